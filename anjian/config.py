@@ -1,0 +1,163 @@
+"""config.yaml, read once, as frozen models. An error names the key, what was found, what is allowed."""
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+
+ROOT = Path(__file__).resolve().parent.parent
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+Words = Annotated[str, StringConstraints(min_length=1)]
+
+
+class ConfigError(ValueError):
+    """config.yaml cannot be used; the message lists each key, what was found, what is allowed."""
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Model):
+    """A wording in both languages."""
+
+    zh: Words
+    en: Words
+
+    def __getitem__(self, lang: str) -> str:
+        return getattr(self, lang)
+
+
+class Domain(Model):
+    """A data domain: its name, and the mode its comparisons start with (METHODS.md §2.6)."""
+
+    title: Text
+    mode: Literal["same", "latest"]
+    tile: Id
+
+
+class Indicator(Model):
+    """How an indicator is computed and read. A count indicator takes its name from measures.csv."""
+
+    kind: Literal["count", "per_month", "ratio", "rate", "share"] = "count"
+    numerator: Id | None = None
+    denominators: tuple[Id, ...] = ()
+    sector: Id | None = None
+    joins_basis: bool = False
+    per: int = 1
+    unit: Text | None = None
+    decimals: int = Field(default=0, ge=0, le=6)
+    better: Literal["lower", "higher", "none"] = "none"
+    interval: Literal["poisson", "wilson", "none"] = "none"
+    title: Text | None = None
+    meaning: Text | None = None
+    how: Text | None = None
+    caveats: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _parts_fit_the_kind(self) -> "Indicator":
+        if self.kind == "count":
+            return self
+        missing = [name for name in ("numerator", "unit", "title", "meaning", "how") if not getattr(self, name)]
+        if self.kind != "per_month" and not self.denominators:
+            missing.append("denominators")
+        if self.kind == "share" and not self.sector:
+            missing.append("sector")
+        if missing:
+            raise ValueError(f"a {self.kind} needs {', '.join(missing)}")
+        return self
+
+
+class Break(Model):
+    """A known break: figures before and after ``starts`` count different things (METHODS.md §3)."""
+
+    id: Id
+    starts: date = Field(alias="from")
+    measures: tuple[Id, ...] = Field(min_length=1)
+    districts: tuple[Id, ...] = ()
+    sectors: tuple[Id, ...] = ()
+    bases: tuple[Id, ...] = ()
+    source: Words
+    title: Text
+
+
+class Equivalence(Model):
+    """An office's decision that several bases of one measure are equal for its purpose."""
+
+    measure: Id
+    bases: tuple[Id, ...] = Field(min_length=2)
+    decided_by: Words
+    on: date
+    why: Words
+
+
+class Figure(Model):
+    """A figure of a page: which indicators it shows and in which form."""
+
+    form: Literal["comparison", "grid", "tiles", "coverage"]
+    indicators: tuple[Id, ...] = Field(min_length=1)
+    title: Text
+
+
+class Group(Model):
+    """A named group of districts beside the cities, which are groups by themselves."""
+
+    id: Id
+    title: Text
+    districts: tuple[Id, ...] = Field(min_length=1)
+
+
+class Config(Model):
+    """All of config.yaml."""
+
+    language: Literal["zh", "en"] = "zh"
+    opening: Id
+    domains: dict[Id, Domain]
+    indicators: dict[Id, Indicator]
+    breaks: tuple[Break, ...] = ()
+    equivalences: tuple[Equivalence, ...] = ()
+    groups: tuple[Group, ...] = ()
+    figures: dict[Id, Figure]
+
+
+class _UniqueKeys(yaml.SafeLoader):
+    """A YAML reader that does not let a later key silently replace an earlier one."""
+
+
+def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict:
+    seen = set()
+    for key, _ in node.value:
+        if key.value in seen:
+            raise ConfigError(f"config.yaml:{key.start_mark.line + 1}: {key.value}: found twice, allowed once")
+        seen.add(key.value)
+    return yaml.SafeLoader.construct_mapping(loader, node, deep=True)
+
+
+_UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def parse(text: str) -> Config:
+    """Return the configuration written in ``text``; raise ConfigError naming every key at fault."""
+    try:
+        return Config.model_validate(yaml.load(text, _UniqueKeys))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f":{mark.line + 1}" if mark else ""
+        raise ConfigError(f"config.yaml{where}: {getattr(error, 'problem', error)}; allowed: YAML") from error
+    except ValidationError as error:
+        raise ConfigError("\n".join(_line(e) for e in error.errors())) from error
+
+
+def _line(error: dict) -> str:
+    key = ".".join(str(part) for part in error["loc"]) or "(top)"
+    found = "nothing" if error["type"] == "missing" else repr(error["input"])[:80]
+    return f"config.yaml: {key}: found {found}; allowed: {error['msg']}"
+
+
+@lru_cache(maxsize=8)
+def load(path: Path = ROOT / "config.yaml") -> Config:
+    """Return the configuration of ``path``, read and validated once per process."""
+    return parse(Path(path).read_text(encoding="utf-8"))

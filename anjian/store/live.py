@@ -1,0 +1,63 @@
+"""A folder that may change while the app runs: noticed cheaply, loaded beside, switched in whole."""
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from anjian.problems import Problem
+from anjian.store.database import Database, DataError, build
+from anjian.store.files import read_folder
+
+Look = tuple[tuple[str, int, int], ...]
+
+
+def load(folder: Path) -> Database:
+    """Return the database of a folder. Raises DataError, also where a file vanishes while it is read."""
+    try:
+        contents = read_folder(folder)
+    except OSError as error:
+        name = Path(error.filename or folder).name
+        raise DataError([Problem(name, 0, "", "vanished_file", error.strerror or "", name)]) from error
+    return build(contents)
+
+
+@dataclass(frozen=True)
+class State:
+    """The last good version (None at a first start with bad data) and what is wrong with a newer one."""
+
+    database: Database | None
+    failed: tuple[Problem, ...] = ()
+
+
+class Live:
+    """Keeps the newest good version of a folder. Safe to ask from many threads."""
+
+    def __init__(self, folder: Path):
+        self.folder = Path(folder)
+        self._lock = threading.Lock()
+        self._look: Look | None = None
+        self._state = State(None)
+
+    def state(self) -> State:
+        """Return the current state after a cheap look at names, sizes and times."""
+        if self._glance() != self._look:
+            with self._lock:
+                self._reload()
+        return self._state
+
+    def _glance(self) -> Look:
+        try:
+            stats = [(p.name, p.stat()) for p in sorted(self.folder.glob("*.csv"))]
+        except OSError:
+            return ()
+        return tuple((name, s.st_size, s.st_mtime_ns) for name, s in stats)
+
+    def _reload(self) -> None:
+        look = self._glance()
+        if look == self._look:
+            return
+        try:
+            self._state = State(load(self.folder))
+        except DataError as error:
+            self._state = State(self._state.database, error.problems)
+        self._look = look
