@@ -1,0 +1,156 @@
+"""The command line: python -m anjian check | figures | indicator NAME | tidy."""
+
+import argparse
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from anjian import config as configuration
+from anjian import indicators, report, words
+from anjian.areas import UnknownDistrict, areas, resolve
+from anjian.config import ROOT, ConfigError
+from anjian.exports.canonical import canonical_bytes
+from anjian.exports.csv_file import csv_bytes
+from anjian.exports.tables import Table
+from anjian.problems import STOPS, Problem
+from anjian.selection import Selection, parse_period
+from anjian.store import Database, DataError, load
+from anjian.store.files import read_folder, read_table
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; return 0, or 1 where something stops it (2 for a wrong call)."""
+    args = _parser().parse_args(argv)
+    try:
+        return {"check": _check, "figures": _figures, "indicator": _indicator, "tidy": _tidy}[args.command](args)
+    except DataError as error:
+        print(_listing(error.problems, args), file=sys.stderr)
+    except (ConfigError, UnknownDistrict, ValueError) as error:
+        print(error, file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m anjian", description="安鉴：区县安全生产数字的核对与查询")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", type=Path, default=ROOT / "data", metavar="DIR", help="数据文件夹 (default: data/)")
+    common.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 (default: zh)")
+    asking = argparse.ArgumentParser(add_help=False, parents=[common])
+    asking.add_argument("--district", action="append", default=[], metavar="ID|名称", help="区县、市或组，可重复")
+    asking.add_argument("--year", action="append", type=int, default=[], help="年份，可重复")
+    asking.add_argument("--period", type=_period, metavar="2022-01..2022-06", help="时段")
+    asking.add_argument("--latest", action="store_true", help="各自最新一期")
+    asking.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("check", parents=[common], help="检查数据，列出 文件:行: 列: 说明；有阻止发布的问题时退出码为1")
+    figures = commands.add_parser("figures", parents=[asking], help="列出数字及出处")
+    figures.add_argument("--measure", action="append", default=[], help="指标，可重复")
+    figures.add_argument("--domain", action="append", default=[], help="领域，可重复")
+    one = commands.add_parser("indicator", parents=[asking], help="计算一个指标，给出能否比较及理由")
+    one.add_argument("name", metavar="NAME")
+    one.add_argument("--sector", default="all", help="行业 (default: all)")
+    one.add_argument("--grade", default="all", help="事故等级 (default: all)")
+    one.add_argument("--every-scope", action="store_true", help="连同专项行动和其他主体的数")
+    commands.add_parser("tidy", parents=[common], help="把CSV写成规范格式")
+    return parser
+
+
+def _period(text: str) -> tuple[date, date]:
+    try:
+        return parse_period(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _check(args: argparse.Namespace) -> int:
+    try:
+        problems = load(args.data).problems
+    except DataError as error:
+        problems = error.problems
+    print(_listing(problems, args))
+    return int(any(p.severity == STOPS for p in problems))
+
+
+def _listing(problems: tuple[Problem, ...], args: argparse.Namespace) -> str:
+    if not problems:
+        return words.say("message", "clean", args.lang)
+    lines = [
+        f"{_shown(args.data / p.file)}:{p.line}: {p.column or '-'}: {_mark(p, args.lang)}{words.problem(p, args.lang)}"
+        for p in problems
+    ]
+    stops = sum(p.severity == STOPS for p in problems)
+    return "\n".join([*lines, words.say("message", "counts", args.lang, stops=stops, warns=len(problems) - stops)])
+
+
+def _mark(p: Problem, lang: str) -> str:
+    return "" if p.severity == STOPS else f"[{words.say('severity', p.severity, lang)}] "
+
+
+def _shown(path: Path) -> str:
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _selection(args: argparse.Namespace, database: Database) -> Selection:
+    known = areas(database)
+    config = configuration.load()
+    chosen = dict.fromkeys(d for name in args.district for d in resolve(name, known, config, args.lang))
+    mode = "latest" if args.latest else None
+    return Selection(tuple(chosen), tuple(args.year), args.period, mode, args.lang)
+
+
+def _figures(args: argparse.Namespace) -> int:
+    database = load(args.data)
+    rows = report.figure_rows(database, _selection(args, database), args.measure, args.domain, args.latest)
+    _write(rows, report.table_of(rows, "figures"), args.format)
+    return 0
+
+
+def _indicator(args: argparse.Namespace) -> int:
+    database, config = load(args.data), configuration.load()
+    selection = _selection(args, database)
+    result = indicators.compute(database, config, args.name, selection, args.sector, args.grade, args.every_scope)
+    document = report.indicator_document(result, database, args.lang)
+    _write(document, report.indicator_table(document, result, args.lang), args.format)
+    return 0
+
+
+def _write(document: object, table: Table, form: str) -> None:
+    if form == "json":
+        print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+    elif form == "csv":
+        sys.stdout.buffer.write(csv_bytes(table))
+    else:
+        print(report.plain_text(table))
+
+
+def _tidy(args: argparse.Namespace) -> int:
+    contents = read_folder(args.data)
+    tables = [read_table(name, content) for name, content in contents.items()]
+    problems = tuple(sorted(p for t in tables for p in t.problems))
+    if any(p.severity == STOPS for p in problems):
+        print(_listing(problems, args), words.say("message", "tidy_refused", args.lang), sep="\n", file=sys.stderr)
+        return 1
+    order = {r["id"]: r["order"] for t in tables if t.name == "districts" for r in t.rows}
+    for table in tables:
+        path, tidy = args.data / table.file, canonical_bytes(table, order)
+        if tidy != contents[table.name]:
+            _replace(path, tidy)
+            print(f"{_shown(path)}: {words.say('message', 'tidied', args.lang)}")
+    return 0
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write beside and rename into place, so that a reader never meets half a file."""
+    beside = path.with_name(path.name + ".new")
+    beside.write_bytes(content)
+    os.replace(beside, path)
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")
+    sys.exit(main())

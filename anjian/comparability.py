@@ -1,0 +1,301 @@
+"""The gate: rows → classes, verdict, reasons (METHODS.md §3). There is no other way to a chart or a ranking.
+
+The verdict on two rows depends on these two rows and the configuration alone, and is symmetric.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from anjian.config import Break, Config
+
+COMPARABLE, WITH_CARE, NOT_COMPARABLE = "comparable", "with_care", "not_comparable"
+_ORDER = (COMPARABLE, WITH_CARE, NOT_COMPARABLE)
+NOTE = "note"
+FEW_EVENTS = 20
+
+
+@dataclass(frozen=True, order=True)
+class Reason:
+    """Why a verdict is what it is: a code of the lexicon (``reason.<code>``) with its parameters."""
+
+    code: str
+    params: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the gate must know of one value.
+
+    ``kind`` is count, per_month, ratio, share or rate; ``bases`` holds (measure, basis) of each part.
+    """
+
+    district: str
+    district_kind: str
+    district_level: str
+    period_start: date
+    period_end: date
+    kind: str
+    bases: tuple[tuple[str, str], ...]
+    sector: str
+    grade: str
+    series: str
+    scope: str
+    counted_by: str
+    dates: str = "printed"
+    status: str = "normal"
+    qualifier: str = "exact"
+    verification: str = "official"
+    other_boundary: bool = False
+    other_base_year: bool = False
+    few_events: bool = False
+
+    @property
+    def additive(self) -> bool:
+        """True for counts, amounts and rates per resident: they grow with the months they cover."""
+        return self.kind in ("count", "rate")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What may be done with a set, and why; ``notes`` carry no verdict."""
+
+    verdict: str
+    reasons: tuple[Reason, ...] = ()
+    notes: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Class:
+    """Rows (by index) that are not *not comparable* with each other."""
+
+    members: tuple[int, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on a whole set, its classes (largest first, ties to the newest) and what is against each row."""
+
+    verdict: Verdict
+    classes: tuple[Class, ...]
+
+    @property
+    def drawn(self) -> Class | None:
+        """The class that is drawn in one chart, or None for an empty set."""
+        return self.classes[0] if self.classes else None
+
+
+Finding = tuple[str, Reason]
+
+
+def _months(a: Row, b: Row, config: Config) -> Iterable[Finding]:
+    same_period = (a.period_start, a.period_end) == (b.period_start, b.period_end)
+    if same_period or (a.district == b.district and _months_of_year(a) == _months_of_year(b)):
+        return
+    yield NOT_COMPARABLE if a.additive else WITH_CARE, Reason("different_months")
+
+
+def _months_of_year(row: Row) -> tuple:
+    last_of_month = (row.period_end.month, row.period_end.day)
+    february = row.period_end.month == 2 and row.period_end.day >= 28
+    years = row.period_end.year - row.period_start.year
+    return (row.period_start.month, row.period_start.day, "end of February" if february else last_of_month, years)
+
+
+def _measured(a: Row, b: Row, config: Config) -> Iterable[Finding]:
+    if (a.kind, a.bases[0][0], a.sector, a.grade) != (b.kind, b.bases[0][0], b.sector, b.grade):
+        yield NOT_COMPARABLE, Reason("different_measure")
+    for (one, _), (other, _) in zip(a.bases[1:], b.bases[1:], strict=False):
+        if one != other:
+            yield WITH_CARE, Reason("different_basis", (("bases", "|".join(sorted((one, other)))),))
+
+
+def _basis(a: Row, b: Row, config: Config) -> Iterable[Finding]:
+    for (measure, one), (other_measure, other) in zip(a.bases, b.bases, strict=False):
+        if one == other or measure != other_measure:
+            continue
+        equal = _equivalence(config, measure, one, other)
+        if equal is None:
+            params = (("bases", "|".join(sorted((one, other)))),)
+            yield NOT_COMPARABLE if a.additive else WITH_CARE, Reason("different_basis", params)
+        else:
+            yield NOTE, Reason("declared_equal", equal)
+
+
+def _equivalence(config: Config, measure: str, one: str, other: str) -> tuple[tuple[str, str], ...] | None:
+    for e in config.equivalences:
+        if e.measure == measure and {one, other} <= set(e.bases):
+            return (("by", e.decided_by), ("on", str(e.on)), ("why", e.why))
+    return None
+
+
+def _body(a: Row, b: Row, config: Config) -> Iterable[Finding]:
+    level = NOT_COMPARABLE if a.additive else WITH_CARE
+    if a.counted_by != b.counted_by:
+        yield level, Reason("different_body", (("bodies", "|".join(sorted((a.counted_by, b.counted_by)))),))
+    elif a.counted_by == "unstated" and (a.district, a.series) != (b.district, b.series):
+        yield level, Reason("unstated_body")
+
+
+def _scope(a: Row, b: Row, config: Config) -> Iterable[Finding]:
+    if a.scope != b.scope:
+        yield NOT_COMPARABLE, Reason("different_scope", (("scopes", "|".join(sorted((a.scope, b.scope)))),))
+    elif a.scope != "total" and a.series != b.series:
+        yield NOT_COMPARABLE, Reason("another_campaign")
+
+
+def _assumed(a: Row, b: Row, config: Config) -> Iterable[Finding]:
+    if "assumed" in (a.dates, b.dates):
+        yield NOT_COMPARABLE if a.additive else WITH_CARE, Reason("assumed_dates")
+
+
+def _breaks(a: Row, b: Row, config: Config) -> Iterable[Finding]:
+    for known in config.breaks:
+        sides = {_side(row, known) for row in (a, b) if _concerns(known, row)}
+        if len(sides) > 1 or "astride" in sides:
+            level = NOT_COMPARABLE if a.additive else WITH_CARE
+            yield level, Reason("known_break", (("break", known.id),))
+
+
+def _concerns(known: Break, row: Row) -> bool:
+    return (
+        any(measure in known.measures for measure, _ in row.bases)
+        and (not known.districts or row.district in known.districts)
+        and (not known.sectors or row.sector in known.sectors)
+        and (not known.bases or any(basis in known.bases for _, basis in row.bases))
+    )
+
+
+def _side(row: Row, known: Break) -> str:
+    if row.period_end < known.starts:
+        return "before"
+    return "after" if row.period_start >= known.starts else "astride"
+
+
+def _areas(a: Row, b: Row, config: Config) -> Iterable[Finding]:
+    if a.district_level != b.district_level:
+        yield NOT_COMPARABLE, Reason("different_level")
+    elif a.district_kind != b.district_kind:
+        zone = "development_zone" in (a.district_kind, b.district_kind)
+        yield (WITH_CARE, Reason("development_zone")) if zone else (NOTE, Reason("mixed_kinds"))
+
+
+def _quality(a: Row, b: Row, config: Config) -> Iterable[Finding]:
+    if any(row.qualifier != "exact" for row in (a, b)):
+        yield WITH_CARE, Reason("bound")
+    if any(row.status == "provisional" for row in (a, b)):
+        yield WITH_CARE, Reason("provisional")
+    if any(row.other_boundary for row in (a, b)):
+        yield WITH_CARE, Reason("boundary_change")
+    if any(row.other_base_year for row in (a, b)):
+        yield WITH_CARE, Reason("other_base_year")
+    if any(row.verification in ("copy", "secondary") for row in (a, b)):
+        yield NOTE, Reason("read_from_copy")
+    if any(row.few_events for row in (a, b)):
+        yield NOTE, Reason("few_events")
+
+
+RULES: tuple[Callable[[Row, Row, Config], Iterable[Finding]], ...] = (
+    _measured, _months, _basis, _body, _scope, _assumed, _breaks, _areas, _quality,
+)  # fmt: skip
+
+
+def compare(a: Row, b: Row, config: Config) -> Verdict:
+    """Return the verdict on two rows: the worst of what the rules find, with every reason."""
+    return _worst(finding for rule in RULES for finding in rule(a, b, config))
+
+
+def _worst(findings: Iterable[Finding]) -> Verdict:
+    found = dict.fromkeys(findings)
+    levels = [level for level, _ in found if level != NOTE]
+    verdict = max(levels, key=_ORDER.index, default=COMPARABLE)
+    reasons = {reason: level for level, reason in found if level != NOTE}
+    ordered = sorted(reasons, key=lambda r: -_ORDER.index(reasons[r]))
+    return Verdict(verdict, tuple(ordered), tuple(sorted({r for level, r in found if level == NOTE})))
+
+
+def _together(verdicts: Iterable[Verdict]) -> Verdict:
+    """Return the verdict on a set: the worst of its pairs, reasons of one code merged, the gravest first."""
+    verdicts = sorted(verdicts, key=lambda v: -_ORDER.index(v.verdict))
+    verdict = max((v.verdict for v in verdicts), key=_ORDER.index, default=COMPARABLE)
+    return Verdict(verdict, _merged(r for v in verdicts for r in v.reasons), _merged(n for v in verdicts for n in v.notes))
+
+
+def _merged(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Return one reason for each code, its parameters the union of all (a|b and b|c become a|b|c)."""
+    merged: dict[str, dict[str, set[str]]] = {}
+    for reason in reasons:
+        params = merged.setdefault(reason.code, {})
+        for key, value in reason.params:
+            params.setdefault(key, set()).update(value.split("|"))
+    return tuple(
+        Reason(code, tuple((key, "|".join(sorted(values))) for key, values in sorted(params.items())))
+        for code, params in merged.items()
+    )
+
+
+class _Pairs:
+    """Verdicts on pairs, asked once for rows that look alike: 3,000 districts need few comparisons."""
+
+    def __init__(self, rows: Sequence[Row], config: Config):
+        self.config = config
+        counts: dict[str, int] = {}
+        for row in rows:
+            counts[row.district] = counts.get(row.district, 0) + 1
+        concerned = {d for known in config.breaks for d in known.districts}
+        alone = {d for d, n in counts.items() if n == 1} - concerned
+        self.keys = [_alike(row, row.district in alone) for row in rows]
+        self.rows = rows
+        self.known: dict[tuple, Verdict] = {}
+
+    def verdict(self, i: int, j: int) -> Verdict:
+        key = (self.keys[i], self.keys[j])
+        if key not in self.known:
+            self.known[key] = self.known[key[::-1]] = compare(self.rows[i], self.rows[j], self.config)
+        return self.known[key]
+
+    def over(self, members: Sequence[int]) -> Verdict:
+        """Return the verdict on all pairs of ``members``, looking once at each pair of alike rows."""
+        groups: dict[tuple, list[int]] = {}
+        for i in members:
+            groups.setdefault(self.keys[i], []).append(i)
+        inside = [self.verdict(g[0], g[1]) for g in groups.values() if len(g) > 1]
+        between = [self.verdict(a[0], b[0]) for a, b in combinations(groups.values(), 2)]
+        return _together(inside + between)
+
+
+def _alike(row: Row, district_does_not_matter: bool) -> tuple:
+    facts = {**row.__dict__}
+    district = facts.pop("district")
+    return (None if district_does_not_matter else district, *facts.values())
+
+
+def judge(rows: Sequence[Row], config: Config) -> Judgement:
+    """Return the judgement on a set of rows; indices refer to ``rows``."""
+    pairs = _Pairs(rows, config)
+    members: list[list[int]] = []
+    lookup: dict[tuple, list[int]] = {}
+    for i in range(len(rows)):
+        home = lookup.get(pairs.keys[i])
+        if home is None or not _fits(i, home, pairs):
+            home = next((m for m in members if _fits(i, m, pairs)), None)
+        if home is None:
+            members.append(home := [])
+        home.append(i)
+        lookup[pairs.keys[i]] = home
+    members.sort(key=lambda m: (-len(m), -max(rows[i].period_end for i in m).toordinal(), m[0]))
+    classes = tuple(Class(tuple(m), pairs.over(m)) for m in members)
+    return Judgement(pairs.over(range(len(rows))), classes)
+
+
+def _fits(i: int, members: list[int], pairs: _Pairs) -> bool:
+    distinct = {pairs.keys[j]: j for j in members}
+    return all(pairs.verdict(i, j).verdict != NOT_COMPARABLE for j in distinct.values())
+
+
+def against(i: int, members: Sequence[int], rows: Sequence[Row], config: Config) -> tuple[Reason, ...]:
+    """Return why row ``i`` does not stand with ``members``: its reasons against each, the gravest first."""
+    verdicts = [compare(rows[i], rows[j], config) for j in members]
+    return _together(v for v in verdicts if v.verdict == NOT_COMPARABLE).reasons

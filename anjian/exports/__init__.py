@@ -1,0 +1,1 @@
+"""Every file writer: tables → csv, xlsx, JSON. Knows neither Streamlit nor SQL."""

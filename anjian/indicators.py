@@ -1,0 +1,359 @@
+"""(indicator, selection) → Result: rows with citations, caveats and the gate's verdict.
+
+Numbers come from the queries; this module chooses periods (METHODS.md §2) and asks the gate.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from anjian import comparability as gate
+from anjian.comparability import Judgement, Reason
+from anjian.config import Config, Indicator, Text
+from anjian.selection import Selection
+from anjian.store import Database
+
+FEWEST_EVENTS_FOR_A_RATE = 3
+DENOMINATORS = "denominators"
+
+
+class UnknownName(ValueError):
+    """A name that is not declared; the message says what was found and what is allowed."""
+
+
+@dataclass(frozen=True)
+class Spec:
+    """An indicator as declared, resolved against measures.csv."""
+
+    id: str
+    kind: str
+    domain: str
+    numerator: str
+    numerator_sector: str
+    denominators: tuple[str, ...]
+    per: int
+    unit: Text
+    title: Text
+    declared: Indicator
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """One value of one district and period, unrounded, with what it was made of."""
+
+    district: str
+    period_start: date
+    period_end: date
+    value: float
+    numerator: float
+    denominator: float | None
+    qualifier: str
+    status: str
+    dates: str
+    months: float | None
+    half_unit: float | None
+    sector: str
+    grade: str
+    series: str
+    scope: str
+    counted_by: str
+    bases: tuple[tuple[str, str], ...]
+    visibility: str
+    caveats: tuple[Reason, ...]
+    figures: tuple[int, ...]
+    denominator_lines: tuple[int, ...]
+    facts: gate.Row
+
+    @property
+    def period(self) -> tuple[date, date]:
+        return self.period_start, self.period_end
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A district that is not among the rows, why, and what it did publish (if anything)."""
+
+    district: str
+    reasons: tuple[Reason, ...]
+    row: ResultRow | None = None
+    figures: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an indicator says for a selection. Nobody downstream recomputes or rounds except to show."""
+
+    spec: Spec
+    selection: Selection
+    mode: str
+    period: tuple[date, date] | None
+    rows: tuple[ResultRow, ...]
+    beside: tuple[Beside, ...]
+    unpublished: int
+    judgement: Judgement
+    version: str
+    config: Config
+
+    @property
+    def drawn(self) -> tuple[ResultRow, ...]:
+        """Return the rows of the class that may be drawn together, in administrative order."""
+        drawn = self.judgement.drawn
+        return tuple(self.rows[i] for i in drawn.members) if drawn else ()
+
+    @property
+    def ranked(self) -> bool:
+        """Return whether the drawn rows may be ranked: comparable throughout, and more than one."""
+        drawn = self.judgement.drawn
+        return bool(drawn) and len(drawn.members) > 1 and drawn.verdict.verdict == gate.COMPARABLE
+
+    def against_drawn(self) -> tuple[tuple[ResultRow, tuple[Reason, ...]], ...]:
+        """Return the rows outside the drawn class, each with the reasons that keep it out."""
+        drawn = self.judgement.drawn
+        return tuple(
+            (self.rows[i], gate.against(i, drawn.members, [r.facts for r in self.rows], self.config))
+            for i in range(len(self.rows))
+            if i not in drawn.members
+        ) if drawn else ()
+
+    def by_value(self, rows: Iterable[ResultRow]) -> tuple[ResultRow, ...]:
+        """Return rows from the largest value to the smallest, ties in administrative order."""
+        return tuple(sorted(rows, key=lambda r: -r.value))
+
+
+def catalogue(database: Database, config: Config) -> dict[str, Spec]:
+    """Return every indicator: those of config.yaml and each measure under its own name."""
+    measures = {r["id"]: r for r in database.query("names") if r["kind"] == "measure" and r["more"] != DENOMINATORS}
+    counts = {i: _count(i, r, config.indicators.get(i, Indicator())) for i, r in measures.items()}
+    declared = {i: _declared(i, d, measures) for i, d in config.indicators.items() if i not in measures}
+    return {**declared, **counts}
+
+
+def _count(name: str, measure: dict, declared: Indicator) -> Spec:
+    unit = Text(zh=measure["extra"], en=measure["en"].lower())
+    title = declared.title or Text(zh=measure["zh"], en=measure["en"])
+    return Spec(name, "count", measure["more"], name, "all", (), 1, declared.unit or unit, title, declared)
+
+
+def _declared(name: str, declared: Indicator, measures: dict[str, dict]) -> Spec:
+    if declared.numerator not in measures:
+        allowed = "measures.csv: id"
+        raise UnknownName(f"config.yaml: indicators.{name}.numerator: found {declared.numerator!r}; allowed: {allowed}")
+    domain = measures[declared.numerator]["more"]
+    sector = declared.sector or "all"
+    return Spec(
+        name, declared.kind, domain, declared.numerator, sector, declared.denominators,
+        declared.per, declared.unit, declared.title, declared,
+    )  # fmt: skip
+
+
+def find(name: str, database: Database, config: Config) -> Spec:
+    """Return an indicator by name. Raises UnknownName with what is allowed."""
+    specs = catalogue(database, config)
+    if name not in specs:
+        raise UnknownName(f"indicator: found {name!r}; allowed: {', '.join(sorted(specs))}")
+    return specs[name]
+
+
+def compute(
+    database: Database, config: Config, name: str, selection: Selection,
+    sector: str = "all", grade: str = "all", every_scope: bool = False,
+) -> Result:  # fmt: skip
+    """Return the result of indicator ``name`` for a selection. Raises UnknownName."""
+    spec = find(name, database, config)
+    mode = selection.mode or config.domains[spec.domain].mode
+    candidates = [_row(r, spec) for r in _ask(database, spec, selection, sector, grade, every_scope)]
+    usable = [r for r in candidates if _refusal(r, spec) is None]
+    period = selection.period or (busiest_period(usable) if mode == "same" else None)
+    chosen = [r for r in usable if r.period == period] if period else _latest(usable)
+    order = {id(r): n for n, r in enumerate(candidates)}
+    chosen.sort(key=lambda r: order[id(r)])
+    beside, unpublished = _beside(database, spec, selection, candidates, chosen, sector, grade)
+    judgement = gate.judge([r.facts for r in chosen], config)
+    return Result(spec, selection, mode, period, tuple(chosen), beside, unpublished, judgement, database.version, config)
+
+
+def _ask(db: Database, spec: Spec, chosen: Selection, sector: str, grade: str, every_scope: bool) -> list[dict]:
+    start, end = chosen.period or (None, None)
+    common = {
+        "numerator": spec.numerator, "grade": grade, "every_scope": every_scope,
+        "districts": list(chosen.districts), "years": list(chosen.years), "period_start": start, "period_end": end,
+    }  # fmt: skip
+    if spec.kind in ("count", "per_month"):
+        return db.query("indicator_count", sector=sector, per_month=spec.kind == "per_month", **common)
+    common |= {"denominators": list(spec.denominators), "per": spec.per}
+    if spec.kind == "rate":
+        return db.query("indicator_rate", sector=sector, **common)
+    part = spec.numerator_sector if spec.kind == "share" else sector
+    return db.query(
+        "indicator_ratio", numerator_sector=part, sector=sector,
+        joins_basis=spec.declared.joins_basis or spec.kind == "share", **common,
+    )  # fmt: skip
+
+
+def _row(r: dict, spec: Spec) -> ResultRow:
+    bases = [(spec.numerator, r["numerator_basis"])]
+    if r["denominator_measure"]:
+        bases.append((r["denominator_measure"], DENOMINATORS if spec.kind == "rate" else r["denominator_basis"]))
+    few = spec.declared.interval == "poisson" and spec.kind != "count" and r["numerator"] < gate.FEW_EVENTS
+    facts = gate.Row(
+        kind=spec.kind, bases=tuple(bases), few_events=few,
+        **{k: r[k] for k in (
+            "district", "district_kind", "district_level", "period_start", "period_end", "sector", "grade", "series",
+            "scope", "counted_by", "dates", "status", "qualifier", "verification", "other_boundary", "other_base_year",
+        )},
+    )  # fmt: skip
+    return ResultRow(
+        bases=tuple(bases), caveats=_caveats(r, facts), facts=facts,
+        figures=tuple(r["numerator_ids"]) + (() if spec.kind == "rate" else tuple(r["denominator_ids"])),
+        denominator_lines=tuple(r["denominator_ids"]) if spec.kind == "rate" else (),
+        **{k: r[k] for k in (
+            "district", "period_start", "period_end", "value", "numerator", "denominator", "qualifier", "status",
+            "dates", "months", "half_unit", "sector", "grade", "series", "scope", "counted_by", "visibility",
+        )},
+    )  # fmt: skip
+
+
+def _caveats(r: dict, facts: gate.Row) -> tuple[Reason, ...]:
+    found = {
+        "assumed_dates": facts.dates == "assumed",
+        "as_of": facts.dates == "as_of",
+        "bound": facts.qualifier != "exact",
+        "provisional": facts.status == "provisional",
+        "derived": facts.status == "derived",
+        "part_month": r["part_month"],
+        "boundary_change": facts.other_boundary,
+        "other_base_year": facts.other_base_year,
+        "few_events": facts.few_events,
+        "read_from_copy": facts.verification in ("copy", "secondary"),
+        "unstated_body": facts.counted_by == "unstated",
+        "outside_total": facts.scope != "total",
+    }
+    params = {"other_base_year": (("date", str(r["denominator_basis"])),)}
+    return tuple(Reason(code, params.get(code, ())) for code, holds in found.items() if holds)
+
+
+def _refusal(row: ResultRow, spec: Spec) -> Reason | None:
+    if row.value is None:
+        return Reason("zero_denominator")
+    if spec.kind == "rate" and spec.declared.interval == "poisson" and row.numerator < FEWEST_EVENTS_FOR_A_RATE:
+        return Reason("too_few_events")
+    return None
+
+
+def busiest_period(rows: Iterable[ResultRow]) -> tuple[date, date] | None:
+    """Return the period with the most months × districts, ties to the later (METHODS.md §2.6)."""
+    districts: dict[tuple[date, date], set[str]] = defaultdict(set)
+    months: dict[tuple[date, date], float] = {}
+    for row in rows:
+        if row.dates != "assumed":
+            districts[row.period].add(row.district)
+            months[row.period] = row.months or 0
+    return max(districts, key=lambda p: (months[p] * len(districts[p]), p[1], p[0]), default=None)
+
+
+def _latest(rows: Iterable[ResultRow]) -> list[ResultRow]:
+    """Return for each district, series and basis the best covered figure of its newest year (METHODS.md §2.2)."""
+    best: dict[tuple, ResultRow] = {}
+    for row in rows:
+        key = (row.district, row.series, row.bases)
+        if key not in best or _coverage(row) > _coverage(best[key]):
+            best[key] = row
+    return list(best.values())
+
+
+def _coverage(row: ResultRow) -> tuple:
+    return row.period_end.year, row.dates != "assumed", row.months or 0, row.period_end
+
+
+def _beside(
+    db: Database, spec: Spec, selection: Selection, candidates: list[ResultRow],
+    chosen: list[ResultRow], sector: str, grade: str,
+) -> tuple[tuple[Beside, ...], int]:  # fmt: skip
+    """Return the districts without a chosen row and why, and how many more published nothing at all."""
+    present = {r.district for r in chosen}
+    period = chosen[0].period if chosen else None
+    others = {r.district: r for r in _latest(r for r in candidates if r.value is not None)}
+    others |= {r.district: r for r in candidates if r.value is not None and r.period == period}
+    refused = {r.district: _refusal(r, spec) for r in candidates if _refusal(r, spec)}
+    published = _published(db, spec, selection)
+    asked = selection.districts or tuple(d for d, rows in published.items() if _has_numerator(rows, spec))
+    districts = [r["id"] for r in db.query("names") if r["kind"] == "district"]
+    beside = []
+    for district in sorted(set(asked) - present, key=districts.index):
+        if district in others and district not in refused:
+            beside.append(Beside(district, (Reason("other_months"),), others[district]))
+        elif district in refused:
+            beside.append(Beside(district, (refused[district],), others.get(district)))
+        else:
+            beside.append(_absent(district, published.get(district, []), spec, selection, sector, grade))
+    return tuple(beside), len(set(districts) - set(asked) - present)
+
+
+def _published(db: Database, spec: Spec, selection: Selection) -> dict[str, list[dict]]:
+    measures = [spec.numerator, *(() if spec.kind == "rate" else spec.denominators)]
+    found = defaultdict(list)
+    for r in db.query("published_parts", measures=measures, districts=list(selection.districts)):
+        found[r["district"]].append(r)
+    return found
+
+
+def _has_numerator(rows: list[dict], spec: Spec) -> bool:
+    return any(r["measure"] == spec.numerator and (spec.kind != "share" or r["sector"] != "all") for r in rows)
+
+
+def _absent(
+    district: str, published: list[dict], spec: Spec, selection: Selection, sector: str, grade: str
+) -> Beside:
+    """Return why ``district`` has no value: what is missing, and what stands in its place."""
+    in_time = [r for r in published if _in_time(r, selection)]
+    numerators = [r for r in in_time if r["measure"] == spec.numerator]
+    valued = [r for r in numerators if r["value"] is not None]
+    ids = tuple(r["id"] for r in valued[:5])
+    if not valued:
+        directed = [r for r in numerators if r["status"] == "direction_only"]
+        code = "direction_only" if directed else "other_years" if published != in_time else "not_published"
+        return Beside(district, (Reason(code, (("measure", spec.numerator),)),), figures=tuple(r["id"] for r in directed))
+    part = spec.numerator_sector if spec.kind == "share" else sector
+    whole = [r for r in valued if r["sector"] == part and r["grade"] == grade]
+    total = [r for r in whole if r["scope"] == "total"]
+    if not whole:
+        sectors = (("measure", spec.numerator), ("sectors", part))
+        refusal = Reason("part_missing", sectors) if spec.kind == "share" else _listing("only_parts", valued)
+        return Beside(district, (refusal,), figures=ids)
+    if not total:
+        return Beside(district, (_listing("only_outside_total", whole),), figures=ids)
+    if selection.period and spec.kind == "count":
+        return Beside(district, (_missing_months(total, selection),), figures=ids)
+    if spec.kind == "rate":
+        return Beside(district, (Reason("no_denominator"),), figures=ids)
+    denominators = [r for r in in_time if r["measure"] in spec.denominators and r["value"] is not None]
+    code = "no_shared_series" if denominators else "denominator_missing"
+    missing = (("measure", "|".join(spec.denominators)), ("series", total[0]["series"]))
+    listed = _listing(code, denominators, missing) if denominators else Reason(code, missing)
+    return Beside(district, (listed,), figures=ids + tuple(r["id"] for r in denominators[:5]))
+
+
+def _in_time(r: dict, selection: Selection) -> bool:
+    return not selection.years or r["period_end"].year in selection.years
+
+
+def _listing(code: str, rows: list[dict], more: tuple[tuple[str, str], ...] = ()) -> Reason:
+    series = "|".join(dict.fromkeys(r["series"] for r in rows[:4]))
+    sectors = "|".join(dict.fromkeys(r["sector"] for r in rows[:4] if r["sector"] != "all"))
+    return Reason(code, (*more, ("others", series), ("sectors", sectors)))
+
+
+def _missing_months(rows: list[dict], selection: Selection) -> Reason:
+    """Return which months of the asked period are not there, where some of them are published by the month."""
+    start, end = selection.period
+    wanted = [(start.year * 12 + start.month - 1) + n for n in range((end.year - start.year) * 12 + end.month - start.month + 1)]
+    there = {
+        r["period_start"].year * 12 + r["period_start"].month - 1
+        for r in rows
+        if (r["period_start"].year, r["period_start"].month) == (r["period_end"].year, r["period_end"].month)
+    }
+    missing = [f"{m // 12}-{m % 12 + 1:02d}" for m in wanted if m not in there]
+    if not there & set(wanted):
+        return Reason("other_months")
+    return Reason("missing_months", (("months", "|".join(missing)),))

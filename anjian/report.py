@@ -1,0 +1,151 @@
+"""What the command line prints: documents for JSON and tables for csv and the terminal."""
+
+import unicodedata
+
+from anjian import words
+from anjian.comparability import Reason
+from anjian.exports.tables import Table, whole
+from anjian.indicators import Beside, Result, ResultRow
+from anjian.selection import Selection
+from anjian.store import Database
+
+CITED = (
+    "file", "line", "source", "title", "publisher", "published_on", "verification",
+    "locator", "as_written", "measure", "sector", "series", "basis", "value", "qualifier",
+)  # fmt: skip
+
+
+def figure_rows(
+    database: Database, selection: Selection, measures: list[str], domains: list[str], latest: bool
+) -> list[dict]:
+    """Return the figures of a selection as dicts: the columns of contract 1, names, domain, file and line."""
+    start, end = selection.period or (None, None)
+    rows = database.query(
+        "figures", ids=[], districts=list(selection.districts), domains=domains, measures=measures,
+        years=list(selection.years), period_start=start, period_end=end, latest=latest,
+    )  # fmt: skip
+    return [{k: whole(v) for k, v in r.items()} for r in rows]
+
+
+def table_of(rows: list[dict], title: str) -> Table:
+    """Return dicts as a table."""
+    columns = tuple(rows[0]) if rows else ()
+    return Table(title, columns, tuple(tuple(r[c] for c in columns) for r in rows))
+
+
+def names_of(result: Result, database: Database) -> words.Names:
+    """Return the names of every id of the data version and of the breaks."""
+    return words.Names(database.query("names"), [(b.id, b.title) for b in result.config.breaks])
+
+
+def cite(rows: tuple[ResultRow, ...], database: Database) -> dict[tuple[str, int], dict]:
+    """Return the citations of rows by (kind, id): figure ids and denominator lines."""
+    figures = sorted({i for r in rows for i in r.figures})
+    lines = sorted({i for r in rows for i in r.denominator_lines})
+    found = database.query("citations", figures=figures, denominators=lines)
+    return {(r["kind"], r["id"]): r for r in found}
+
+
+def indicator_document(result: Result, database: Database, lang: str) -> dict:
+    """Return a result as the JSON document of the command line, values unrounded."""
+    names = names_of(result, database)
+    citations = cite(result.rows + tuple(b.row for b in result.beside if b.row), database)
+    verdict = result.judgement.verdict
+    return {
+        "indicator": result.spec.id,
+        "title": result.spec.title[lang],
+        "unit": result.spec.unit[lang],
+        "mode": result.mode,
+        "verdict": verdict.verdict if result.rows else "not_comparable",
+        "reasons": [_reason(r, names, lang) for r in verdict.reasons] if result.rows else _why_empty(result, names, lang),
+        "notes": [_reason(r, names, lang) for r in verdict.notes],
+        "classes": [_class(result, n, names, lang) for n in range(len(result.judgement.classes))],
+        "rows": [_row(r, citations, names, lang) for r in result.rows],
+        "beside": [_beside(b, citations, names, lang) for b in result.beside],
+        "districts_without_figures": result.unpublished,
+        "data_version": result.version,
+    }
+
+
+def _why_empty(result: Result, names: words.Names, lang: str) -> list[dict]:
+    found = dict.fromkeys(r for b in result.beside for r in b.reasons)
+    return [_reason(r, names, lang) for r in found]
+
+
+def _reason(reason: Reason, names: words.Names, lang: str, section: str = "reason") -> dict:
+    return {"code": reason.code, "text": words.reason(reason.code, reason.params, lang, names, section)}
+
+
+def _class(result: Result, n: int, names: words.Names, lang: str) -> dict:
+    one = result.judgement.classes[n]
+    return {
+        "drawn": n == 0,
+        "verdict": one.verdict.verdict,
+        "reasons": [_reason(r, names, lang) for r in one.verdict.reasons],
+        "districts": list(dict.fromkeys(result.rows[i].district for i in one.members)),
+        "rows": list(one.members),
+    }
+
+
+def _row(row: ResultRow, citations: dict, names: words.Names, lang: str) -> dict:
+    keys = [("figure", i) for i in row.figures] + [("denominator", i) for i in row.denominator_lines]
+    return {
+        "district": row.district,
+        "district_name": names.of("district", row.district, "zh"),
+        "period_start": row.period_start,
+        "period_end": row.period_end,
+        "value": whole(row.value),
+        "qualifier": row.qualifier,
+        "numerator": whole(row.numerator),
+        "denominator": whole(row.denominator),
+        "citations": [{c: whole(citations[k][c]) for c in CITED} for k in keys],
+        "caveats": [_reason(c, names, lang, "caveat") for c in row.caveats],
+        "dates": row.dates,
+        "status": row.status,
+        "series": row.series,
+        "counted_by": row.counted_by,
+        "scope": row.scope,
+        "bases": {measure: basis for measure, basis in row.bases},
+    }
+
+
+def _beside(beside: Beside, citations: dict, names: words.Names, lang: str) -> dict:
+    return {
+        "district": beside.district,
+        "district_name": names.of("district", beside.district, "zh"),
+        "reasons": [_reason(r, names, lang) for r in beside.reasons],
+        "row": _row(beside.row, citations, names, lang) if beside.row else None,
+    }
+
+
+def indicator_table(document: dict, result: Result, lang: str) -> Table:
+    """Return an indicator document as a table: rows, then the districts beside them, verdict and reasons under it."""
+    columns = ("district", "district_name", "period_start", "period_end", "value", "qualifier",
+               "numerator", "denominator", "class", "sources", "caveats", "reasons")  # fmt: skip
+    home = {i: n + 1 for n, c in enumerate(result.judgement.classes) for i in c.members}
+    rows = [
+        (*(r[c] for c in columns[:8]), home[i], "；".join(dict.fromkeys(c["title"] for c in r["citations"])),
+         "；".join(c["text"] for c in r["caveats"]), None)
+        for i, r in enumerate(document["rows"])
+    ]  # fmt: skip
+    rows += [
+        (b["district"], b["district_name"], *[None] * 9, "；".join(r["text"] for r in b["reasons"]))
+        for b in document["beside"]
+    ]
+    notes = (
+        (document["title"], document["unit"]),
+        (words.say("verdict", document["verdict"], lang), words.sentence_list((r["text"] for r in document["reasons"]), lang)),
+    )
+    return Table(document["title"], columns, tuple(rows), notes)
+
+
+def plain_text(table: Table) -> str:
+    """Return a table for the terminal, columns aligned by the width of Chinese characters."""
+    lines = [table.columns, *(tuple("" if c is None else str(whole(c)) for c in row) for row in table.rows)]
+    widths = [max((_width(row[c]) for row in lines), default=0) for c in range(len(table.columns))]
+    body = ["  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(row, widths, strict=True)).rstrip() for row in lines]
+    return "\n".join([*body, *(f"{label}: {text}" for label, text in table.notes)])
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(ch) in "WF" else 1 for ch in text)

@@ -1,0 +1,69 @@
+-- What it answers: one measure over another (a ratio), or a sector's part of all sectors (a share).
+-- Grain: one row per district, period, series and pair of bases.
+-- Joins on district, period, grade and series (METHODS 4); the first of $denominators that is published counts; equal bases pair first.
+with observed_now as (
+    select *
+    from observed($period_start, $period_end)
+    where
+        grade = $grade
+        and (len($districts) = 0 or list_contains($districts, district))
+        and (scope = 'total' or $every_scope)
+        and (len($years) = 0 or list_contains($years, year(period_end)))
+        and ($period_start is null or (period_start = $period_start and period_end = $period_end))
+),
+numerators as (
+    select *, list(basis) over same as bases
+    from observed_now
+    where measure = $numerator and sector = $numerator_sector
+    window same as (partition by district, period_start, period_end, series)
+),
+candidates as (
+    select *, list_position($denominators, measure) as preference
+    from observed_now
+    where list_contains($denominators, measure) and sector = $sector
+),
+denominators as (
+    select *, list(basis) over (partition by district, period_start, period_end, series, preference) as bases
+    from candidates
+    qualify preference = min(preference) over (partition by district, period_start, period_end, series)
+),
+pairs as (
+    select n, d
+    from numerators n
+    join denominators d using (district, period_start, period_end, series)
+    where
+        n.basis = d.basis
+        or not $joins_basis and not list_contains(d.bases, n.basis) and not list_contains(n.bases, d.basis)
+)
+select
+    n.district, n.district_kind, n.district_level, n.district_order,
+    n.period_start, n.period_end,
+    if('assumed' in (n.dates, d.dates), 'assumed', n.dates) as dates,
+    n.months, n.part_month, n.other_boundary,
+    n.sector, n.grade, n.series, n.scope, n.counted_by, n.campaign,
+    n.basis as numerator_basis,
+    d.measure as denominator_measure,
+    d.basis as denominator_basis,
+    $per * n.value::double / nullif(d.value, 0) as value,
+    n.value as numerator,
+    d.value as denominator,
+    case
+        when n.qualifier = 'exact' and d.qualifier = 'exact' then 'exact'
+        when n.qualifier in ('exact', 'at_least') and d.qualifier in ('exact', 'at_most') then 'at_least'
+        when n.qualifier in ('exact', 'at_most') and d.qualifier in ('exact', 'at_least') then 'at_most'
+        else 'about'
+    end as qualifier,
+    case
+        when 'provisional' in (n.status, d.status) then 'provisional'
+        when 'derived' in (n.status, d.status) then 'derived'
+        else n.status
+    end as status,
+    null::double as half_unit,
+    if('secondary' in (n.verification, d.verification), 'secondary',
+        if('copy' in (n.verification, d.verification), 'copy', n.verification)) as verification,
+    least(n.visibility, d.visibility) as visibility,
+    false as other_base_year,
+    n.ids as numerator_ids,
+    d.ids as denominator_ids,
+from pairs
+order by n.district_order, n.period_end, n.period_start, n.series, n.basis, d.basis
