@@ -113,7 +113,9 @@ def _figures(args: argparse.Namespace) -> int:
 def _indicator(args: argparse.Namespace) -> int:
     database, config = load(args.data), configuration.load()
     selection = _selection(args, database)
-    result = indicators.compute(database, config, args.name, selection, args.sector, args.grade, args.every_scope)
+    result = indicators.compute(
+        database, config, args.name, selection, sector=args.sector, grade=args.grade, every_scope=args.every_scope
+    )
     document = report.indicator_document(result, database, args.lang)
     _write(document, report.indicator_table(document, result, args.lang), args.format)
     return 0

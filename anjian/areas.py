@@ -61,7 +61,7 @@ def groups(known: dict[str, Area], config: Config) -> list[AreaGroup]:
 
 def city_id(district: str) -> str:
     """Return the city part of a district id (fuzhou_gulou → fuzhou)."""
-    return district.split("_")[0]
+    return district.split("_", maxsplit=1)[0]
 
 
 def resolve(name: str, known: dict[str, Area], config: Config, lang: str = "zh") -> tuple[str, ...]:
@@ -81,5 +81,7 @@ def resolve(name: str, known: dict[str, Area], config: Config, lang: str = "zh")
             return group.districts
     if members := tuple(a.id for a in known.values() if a.city == wanted):
         return members
-    near = [f"{a.id} {a.name_zh}" for a in known.values() if set(name) & set(a.name_zh)] or [a.id for a in known.values()]
+    near = [f"{a.id} {a.name_zh}" for a in known.values() if set(name) & set(a.name_zh)] or [
+        a.id for a in known.values()
+    ]
     raise UnknownDistrict(words.say("message", "unknown_district", lang, found=name, allowed="、".join(near[:5])))

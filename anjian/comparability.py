@@ -220,7 +220,9 @@ def _together(verdicts: Iterable[Verdict]) -> Verdict:
     """Return the verdict on a set: the worst of its pairs, reasons of one code merged, the gravest first."""
     verdicts = sorted(verdicts, key=lambda v: -_ORDER.index(v.verdict))
     verdict = max((v.verdict for v in verdicts), key=_ORDER.index, default=COMPARABLE)
-    return Verdict(verdict, _merged(r for v in verdicts for r in v.reasons), _merged(n for v in verdicts for n in v.notes))
+    return Verdict(
+        verdict, _merged(r for v in verdicts for r in v.reasons), _merged(n for v in verdicts for n in v.notes)
+    )
 
 
 def _merged(reasons: Iterable[Reason]) -> tuple[Reason, ...]:

@@ -110,11 +110,19 @@ class Group(Model):
     districts: tuple[Id, ...] = Field(min_length=1)
 
 
+class Opening(Model):
+    """What a reader meets first: groups of districts, the indicator compared, the overview's sentences."""
+
+    groups: tuple[Id, ...] = Field(min_length=1)
+    indicator: Id
+    sentences: tuple[Id, ...] = Field(min_length=1)
+
+
 class Config(Model):
     """All of config.yaml."""
 
     language: Literal["zh", "en"] = "zh"
-    opening: Id
+    opening: Opening
     domains: dict[Id, Domain]
     indicators: dict[Id, Indicator]
     breaks: tuple[Break, ...] = ()

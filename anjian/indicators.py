@@ -39,6 +39,15 @@ class Spec:
 
 
 @dataclass(frozen=True)
+class Slice:
+    """Which part is asked: a sector, a grade, and whether figures outside the totals are wanted too."""
+
+    sector: str = "all"
+    grade: str = "all"
+    every_scope: bool = False
+
+
+@dataclass(frozen=True)
 class ResultRow:
     """One value of one district and period, unrounded, with what it was made of."""
 
@@ -110,11 +119,15 @@ class Result:
     def against_drawn(self) -> tuple[tuple[ResultRow, tuple[Reason, ...]], ...]:
         """Return the rows outside the drawn class, each with the reasons that keep it out."""
         drawn = self.judgement.drawn
-        return tuple(
-            (self.rows[i], gate.against(i, drawn.members, [r.facts for r in self.rows], self.config))
-            for i in range(len(self.rows))
-            if i not in drawn.members
-        ) if drawn else ()
+        return (
+            tuple(
+                (self.rows[i], gate.against(i, drawn.members, [r.facts for r in self.rows], self.config))
+                for i in range(len(self.rows))
+                if i not in drawn.members
+            )
+            if drawn
+            else ()
+        )
 
     def by_value(self, rows: Iterable[ResultRow]) -> tuple[ResultRow, ...]:
         """Return rows from the largest value to the smallest, ties in administrative order."""
@@ -156,37 +169,46 @@ def find(name: str, database: Database, config: Config) -> Spec:
 
 
 def compute(
-    database: Database, config: Config, name: str, selection: Selection,
-    sector: str = "all", grade: str = "all", every_scope: bool = False,
-) -> Result:  # fmt: skip
+    database: Database,
+    config: Config,
+    name: str,
+    selection: Selection,
+    *,
+    sector: str = "all",
+    grade: str = "all",
+    every_scope: bool = False,
+) -> Result:
     """Return the result of indicator ``name`` for a selection. Raises UnknownName."""
     spec = find(name, database, config)
     mode = selection.mode or config.domains[spec.domain].mode
-    candidates = [_row(r, spec) for r in _ask(database, spec, selection, sector, grade, every_scope)]
+    part = Slice(sector, grade, every_scope)
+    candidates = [_row(r, spec) for r in _ask(database, spec, selection, part)]
     usable = [r for r in candidates if _refusal(r, spec) is None]
     period = selection.period or (busiest_period(usable) if mode == "same" else None)
     chosen = [r for r in usable if r.period == period] if period else _latest(usable)
     order = {id(r): n for n, r in enumerate(candidates)}
     chosen.sort(key=lambda r: order[id(r)])
-    beside, unpublished = _beside(database, spec, selection, candidates, chosen, sector, grade)
+    beside, unpublished = _beside(_Asked(database, spec, selection, part), candidates, chosen)
     judgement = gate.judge([r.facts for r in chosen], config)
-    return Result(spec, selection, mode, period, tuple(chosen), beside, unpublished, judgement, database.version, config)
+    return Result(
+        spec, selection, mode, period, tuple(chosen), beside, unpublished, judgement, database.version, config
+    )
 
 
-def _ask(db: Database, spec: Spec, chosen: Selection, sector: str, grade: str, every_scope: bool) -> list[dict]:
+def _ask(db: Database, spec: Spec, chosen: Selection, part: Slice) -> list[dict]:
     start, end = chosen.period or (None, None)
     common = {
-        "numerator": spec.numerator, "grade": grade, "every_scope": every_scope,
+        "numerator": spec.numerator, "grade": part.grade, "every_scope": part.every_scope,
         "districts": list(chosen.districts), "years": list(chosen.years), "period_start": start, "period_end": end,
     }  # fmt: skip
     if spec.kind in ("count", "per_month"):
-        return db.query("indicator_count", sector=sector, per_month=spec.kind == "per_month", **common)
+        return db.query("indicator_count", sector=part.sector, per_month=spec.kind == "per_month", **common)
     common |= {"denominators": list(spec.denominators), "per": spec.per}
     if spec.kind == "rate":
-        return db.query("indicator_rate", sector=sector, **common)
-    part = spec.numerator_sector if spec.kind == "share" else sector
+        return db.query("indicator_rate", sector=part.sector, **common)
+    numerator_sector = spec.numerator_sector if spec.kind == "share" else part.sector
     return db.query(
-        "indicator_ratio", numerator_sector=part, sector=sector,
+        "indicator_ratio", numerator_sector=numerator_sector, sector=part.sector,
         joins_basis=spec.declared.joins_basis or spec.kind == "share", **common,
     )  # fmt: skip
 
@@ -266,34 +288,47 @@ def _coverage(row: ResultRow) -> tuple:
     return row.period_end.year, row.dates != "assumed", row.months or 0, row.period_end
 
 
-def _beside(
-    db: Database, spec: Spec, selection: Selection, candidates: list[ResultRow],
-    chosen: list[ResultRow], sector: str, grade: str,
-) -> tuple[tuple[Beside, ...], int]:  # fmt: skip
+@dataclass(frozen=True)
+class _Asked:
+    """One question: what to look up when a district has no answer."""
+
+    database: Database
+    spec: Spec
+    selection: Selection
+    part: Slice
+
+    @property
+    def sector(self) -> str:
+        """Return the sector of the numerator."""
+        return self.spec.numerator_sector if self.spec.kind == "share" else self.part.sector
+
+
+def _beside(asked: _Asked, candidates: list[ResultRow], chosen: list[ResultRow]) -> tuple[tuple[Beside, ...], int]:
     """Return the districts without a chosen row and why, and how many more published nothing at all."""
     present = {r.district for r in chosen}
     period = chosen[0].period if chosen else None
     others = {r.district: r for r in _latest(r for r in candidates if r.value is not None)}
     others |= {r.district: r for r in candidates if r.value is not None and r.period == period}
-    refused = {r.district: _refusal(r, spec) for r in candidates if _refusal(r, spec)}
-    published = _published(db, spec, selection)
-    asked = selection.districts or tuple(d for d, rows in published.items() if _has_numerator(rows, spec))
-    districts = [r["id"] for r in db.query("names") if r["kind"] == "district"]
+    refused = {r.district: _refusal(r, asked.spec) for r in candidates if _refusal(r, asked.spec)}
+    published = _published(asked)
+    wanted = asked.selection.districts or [d for d, rows in published.items() if _has_numerator(rows, asked.spec)]
+    districts = [r["id"] for r in asked.database.query("names") if r["kind"] == "district"]
     beside = []
-    for district in sorted(set(asked) - present, key=districts.index):
+    for district in sorted(set(wanted) - present, key=districts.index):
         if district in others and district not in refused:
             beside.append(Beside(district, (Reason("other_months"),), others[district]))
         elif district in refused:
             beside.append(Beside(district, (refused[district],), others.get(district)))
         else:
-            beside.append(_absent(district, published.get(district, []), spec, selection, sector, grade))
-    return tuple(beside), len(set(districts) - set(asked) - present)
+            beside.append(_absent(district, published.get(district, []), asked))
+    return tuple(beside), len(set(districts) - set(wanted) - present)
 
 
-def _published(db: Database, spec: Spec, selection: Selection) -> dict[str, list[dict]]:
+def _published(asked: _Asked) -> dict[str, list[dict]]:
+    spec = asked.spec
     measures = [spec.numerator, *(() if spec.kind == "rate" else spec.denominators)]
     found = defaultdict(list)
-    for r in db.query("published_parts", measures=measures, districts=list(selection.districts)):
+    for r in asked.database.query("published_parts", measures=measures, districts=list(asked.selection.districts)):
         found[r["district"]].append(r)
     return found
 
@@ -302,36 +337,51 @@ def _has_numerator(rows: list[dict], spec: Spec) -> bool:
     return any(r["measure"] == spec.numerator and (spec.kind != "share" or r["sector"] != "all") for r in rows)
 
 
-def _absent(
-    district: str, published: list[dict], spec: Spec, selection: Selection, sector: str, grade: str
-) -> Beside:
+def _absent(district: str, published: list[dict], asked: _Asked) -> Beside:
     """Return why ``district`` has no value: what is missing, and what stands in its place."""
-    in_time = [r for r in published if _in_time(r, selection)]
+    spec = asked.spec
+    in_time = [r for r in published if _in_time(r, asked.selection)]
     numerators = [r for r in in_time if r["measure"] == spec.numerator]
     valued = [r for r in numerators if r["value"] is not None]
-    ids = tuple(r["id"] for r in valued[:5])
     if not valued:
-        directed = [r for r in numerators if r["status"] == "direction_only"]
-        code = "direction_only" if directed else "other_years" if published != in_time else "not_published"
-        return Beside(district, (Reason(code, (("measure", spec.numerator),)),), figures=tuple(r["id"] for r in directed))
-    part = spec.numerator_sector if spec.kind == "share" else sector
-    whole = [r for r in valued if r["sector"] == part and r["grade"] == grade]
+        return _silent(district, numerators, spec, others=len(published) > len(in_time))
+    whole = [r for r in valued if r["sector"] == asked.sector and r["grade"] == asked.part.grade]
     total = [r for r in whole if r["scope"] == "total"]
     if not whole:
-        sectors = (("measure", spec.numerator), ("sectors", part))
-        refusal = Reason("part_missing", sectors) if spec.kind == "share" else _listing("only_parts", valued)
-        return Beside(district, (refusal,), figures=ids)
-    if not total:
-        return Beside(district, (_listing("only_outside_total", whole),), figures=ids)
-    if selection.period and spec.kind == "count":
-        return Beside(district, (_missing_months(total, selection),), figures=ids)
-    if spec.kind == "rate":
-        return Beside(district, (Reason("no_denominator"),), figures=ids)
-    denominators = [r for r in in_time if r["measure"] in spec.denominators and r["value"] is not None]
-    code = "no_shared_series" if denominators else "denominator_missing"
+        reason = _only_parts(valued, asked)
+    elif not total:
+        reason = _listing("only_outside_total", whole)
+    elif spec.kind in ("count", "per_month"):
+        reason = _missing_months(total, asked.selection) if asked.selection.period else Reason("other_months")
+    elif spec.kind == "rate":
+        reason = Reason("no_denominator")
+    else:
+        return _unjoined(district, total, [r for r in in_time if r["measure"] in spec.denominators], spec)
+    return Beside(district, (reason,), figures=_ids(valued))
+
+
+def _silent(district: str, numerators: list[dict], spec: Spec, others: bool) -> Beside:
+    directed = [r for r in numerators if r["status"] == "direction_only"]
+    code = "direction_only" if directed else "other_years" if others else "not_published"
+    return Beside(district, (Reason(code, (("measure", spec.numerator),)),), figures=_ids(directed))
+
+
+def _only_parts(valued: list[dict], asked: _Asked) -> Reason:
+    if asked.spec.kind == "share":
+        return Reason("part_missing", (("measure", asked.spec.numerator), ("sectors", asked.sector)))
+    return _listing("only_parts", valued)
+
+
+def _unjoined(district: str, total: list[dict], denominators: list[dict], spec: Spec) -> Beside:
+    """Return why numerator and denominator do not meet: another series, another period, or none at all."""
     missing = (("measure", "|".join(spec.denominators)), ("series", total[0]["series"]))
-    listed = _listing(code, denominators, missing) if denominators else Reason(code, missing)
-    return Beside(district, (listed,), figures=ids + tuple(r["id"] for r in denominators[:5]))
+    valued = [r for r in denominators if r["value"] is not None]
+    reason = _listing("no_shared_series", valued, missing) if valued else Reason("denominator_missing", missing)
+    return Beside(district, (reason,), figures=_ids(total) + _ids(valued))
+
+
+def _ids(rows: list[dict], most: int = 5) -> tuple[int, ...]:
+    return tuple(r["id"] for r in rows[:most])
 
 
 def _in_time(r: dict, selection: Selection) -> bool:
@@ -347,7 +397,7 @@ def _listing(code: str, rows: list[dict], more: tuple[tuple[str, str], ...] = ()
 def _missing_months(rows: list[dict], selection: Selection) -> Reason:
     """Return which months of the asked period are not there, where some of them are published by the month."""
     start, end = selection.period
-    wanted = [(start.year * 12 + start.month - 1) + n for n in range((end.year - start.year) * 12 + end.month - start.month + 1)]
+    wanted = range(start.year * 12 + start.month - 1, end.year * 12 + end.month)
     there = {
         r["period_start"].year * 12 + r["period_start"].month - 1
         for r in rows

@@ -57,7 +57,9 @@ def indicator_document(result: Result, database: Database, lang: str) -> dict:
         "unit": result.spec.unit[lang],
         "mode": result.mode,
         "verdict": verdict.verdict if result.rows else "not_comparable",
-        "reasons": [_reason(r, names, lang) for r in verdict.reasons] if result.rows else _why_empty(result, names, lang),
+        "reasons": [_reason(r, names, lang) for r in verdict.reasons]
+        if result.rows
+        else _why_empty(result, names, lang),
         "notes": [_reason(r, names, lang) for r in verdict.notes],
         "classes": [_class(result, n, names, lang) for n in range(len(result.judgement.classes))],
         "rows": [_row(r, citations, names, lang) for r in result.rows],
@@ -134,7 +136,10 @@ def indicator_table(document: dict, result: Result, lang: str) -> Table:
     ]
     notes = (
         (document["title"], document["unit"]),
-        (words.say("verdict", document["verdict"], lang), words.sentence_list((r["text"] for r in document["reasons"]), lang)),
+        (
+            words.say("verdict", document["verdict"], lang),
+            words.sentence_list((r["text"] for r in document["reasons"]), lang),
+        ),
     )
     return Table(document["title"], columns, tuple(rows), notes)
 
@@ -143,7 +148,10 @@ def plain_text(table: Table) -> str:
     """Return a table for the terminal, columns aligned by the width of Chinese characters."""
     lines = [table.columns, *(tuple("" if c is None else str(whole(c)) for c in row) for row in table.rows)]
     widths = [max((_width(row[c]) for row in lines), default=0) for c in range(len(table.columns))]
-    body = ["  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(row, widths, strict=True)).rstrip() for row in lines]
+    body = [
+        "  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(row, widths, strict=True)).rstrip()
+        for row in lines
+    ]
     return "\n".join([*body, *(f"{label}: {text}" for label, text in table.notes)])
 
 

@@ -65,7 +65,8 @@ def _slot(key: str, value: str, lang: str, names: Names) -> str:
     if key == "months":
         return enumeration([_month(int(p[:4]), int(p[5:]), lang) for p in parts], lang)
     if key in _KINDS_OF_PARAMS:
-        return enumeration(dict.fromkeys(names.first(_KINDS_OF_PARAMS[key], p, lang) for p in parts), lang)
+        named = list(dict.fromkeys(names.first(_KINDS_OF_PARAMS[key], p, lang) for p in parts))
+        return some(named, lang, most=2) if key == "others" else enumeration(named, lang)
     return value
 
 
@@ -74,15 +75,27 @@ def enumeration(parts: Iterable[str], lang: str) -> str:
     return ("、" if lang == "zh" else ", ").join(parts)
 
 
+def some(parts: list[str], lang: str, most: int = 3) -> str:
+    """Return a list in words, cut after ``most`` with its count: 甲区、乙区、丙区等14个."""
+    if len(parts) <= most + 1:
+        return enumeration(parts, lang)
+    rest = f"等{len(parts)}个" if lang == "zh" else f" and {len(parts) - most} more"
+    return enumeration(parts[:most], lang) + rest
+
+
 def sentence_list(parts: Iterable[str], lang: str) -> str:
     """Return clauses joined by semicolons."""
     return ("；" if lang == "zh" else "; ").join(parts)
 
 
+def rule(p: Problem, lang: str) -> str:
+    """Return the promise or rule that a problem breaks, in words."""
+    return say("check" if p.rule in lexicon()["check"] else "problem", p.rule, lang)
+
+
 def problem(p: Problem, lang: str) -> str:
     """Return what is wrong, found and allowed, in words."""
-    section = "check" if p.rule in lexicon()["check"] else "problem"
-    return say("message", "problem", lang, rule=say(section, p.rule, lang), found=p.found, allowed=p.allowed)
+    return say("message", "problem", lang, rule=rule(p, lang), found=p.found, allowed=p.allowed)
 
 
 def rounded(value: float, decimals: int, qualifier: str = "exact") -> Decimal:
@@ -91,11 +104,14 @@ def rounded(value: float, decimals: int, qualifier: str = "exact") -> Decimal:
     return Decimal(repr(float(value))).quantize(step, rounding=_ROUNDING.get(qualifier, ROUND_HALF_UP))
 
 
-def number(value: float | None, decimals: int = 0, qualifier: str = "exact", lang: str = "zh") -> str:
-    """Return a number as a screen shows it: 1,843 · ≥4.34 · 约600 · – where missing. Minus is −."""
+def number(value: float | None, decimals: int = 0, qualifier: str = "exact", lang: str = "zh", scale: int = 1) -> str:
+    """Return a number as a screen shows it: 1,843 · ≥4.34 · 约600 · – where missing. Minus is −.
+
+    ``scale`` shows it in a larger unit (10,000 for 万元).
+    """
     if value is None:
         return MISSING
-    text = f"{rounded(value, decimals, qualifier):,f}".replace("-", "−")
+    text = f"{rounded(value / scale, decimals, qualifier):,f}".replace("-", "−")
     return _PREFIX[lang][qualifier] + text
 
 

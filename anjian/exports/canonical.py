@@ -15,7 +15,9 @@ def canonical_bytes(table: Table, district_order: dict[str, int]) -> bytes:
     columns = [c.name for c in columns_of(table.name)]
     rows = table.rows
     if table.name not in REGISTRIES:
-        rows = sorted(rows, key=lambda r: (district_order.get(r["district"], 10**9), *(str(r[c]) for c in FIGURE_ORDER)))
+        rows = sorted(
+            rows, key=lambda r: (district_order.get(r["district"], 10**9), *(str(r[c]) for c in FIGURE_ORDER))
+        )
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

@@ -121,7 +121,9 @@ def _run_checks(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
     for check in checks():
         rows = connection.execute(sql(f"checks/{check}")).fetchall()
         problems += [
-            Problem(file, line, column, check, "（空）" if found is None else str(found), str(allowed), severity_of(check))
+            Problem(
+                file, line, column, check, "（空）" if found is None else str(found), str(allowed), severity_of(check)
+            )
             for file, line, column, found, allowed in rows
         ]
     return problems

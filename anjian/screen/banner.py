@@ -1,0 +1,49 @@
+"""What a reader sees when the data on disk is wrong: where, what was found, what is allowed, what to do."""
+
+import streamlit as st
+
+from anjian import words
+from anjian.problems import Problem
+
+
+def failed(problems: tuple[Problem, ...], version: str, lang: str) -> None:
+    """Draw the banner over a page that still shows the last good version."""
+    with st.container(border=True, key="banner"):
+        st.markdown(f"**{words.say('ui', 'data_failed', lang, version=version)}**")
+        _list(problems, lang)
+
+
+def first_start(problems: tuple[Problem, ...], lang: str) -> None:
+    """Draw the whole page of a first start with bad data."""
+    st.title(words.say("ui", "first_failed", lang))
+    _list(problems, lang)
+
+
+def _list(problems: tuple[Problem, ...], lang: str) -> None:
+    st.markdown(words.say("ui", "fix_and_save", lang))
+    table(problems, lang)
+
+
+def table(problems: tuple[Problem, ...], lang: str) -> None:
+    """Draw problems as a table that prints and reads aloud."""
+    say = words.say
+    st.table(
+        {
+            say("ui", "file", lang): [p.file for p in problems],
+            say("ui", "line", lang): [str(p.line) for p in problems],
+            say("ui", "column", lang): [p.column or words.MISSING for p in problems],
+            say("ui", "problem", lang): [words.rule(p, lang) for p in problems],
+            say("ui", "found", lang): [_plain(p.found) for p in problems],
+            say("ui", "allowed", lang): [_plain(p.allowed) for p in problems],
+            say("ui", "severity", lang): [say("severity", p.severity, lang) for p in problems],
+        },
+        border="horizontal",
+        hide_index=True,
+    )
+
+
+def _plain(text: str) -> str:
+    """Return text that Markdown leaves as it stands."""
+    for mark in "\\`*_[]<>$~":
+        text = text.replace(mark, f"\\{mark}")
+    return text

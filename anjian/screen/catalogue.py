@@ -1,0 +1,181 @@
+"""The page of the data itself: documents, coverage, figures by any word, measures and bases, checks."""
+
+import streamlit as st
+
+from anjian import words
+from anjian.config import load
+from anjian.exports.csv_file import csv_bytes
+from anjian.exports.tables import Table, whole
+from anjian.screen import address, banner, drawer
+from anjian.screen.context import here
+from anjian.screen.show import show as show_figure
+from anjian.store import checks
+
+SOURCE_COLUMNS = ("document", "publisher", "published_on", "kind", "verification", "figures_count", "note", "id")
+SECTIONS = ("sources", "coverage", "figures", "lexicon", "checks")
+
+
+def show_section(name: str) -> None:
+    """Draw one section."""
+    {"sources": _sources, "coverage": lambda: show_figure("coverage"), "figures": _figures,
+     "lexicon": _lexicon, "checks": _checks}[name]()  # fmt: skip
+
+
+def show() -> None:
+    """Draw the choice of sections and the chosen one; the others do not run."""
+    at = here()
+    address.one_of("s", SECTIONS, SECTIONS[0])
+    st.segmented_control(
+        at.say("section"), SECTIONS, key="s", required=True, persist_state="session", label_visibility="collapsed",
+        format_func=lambda s: at.say(f"section_{s}"),
+    )  # fmt: skip
+    with st.container(key=f"fig-{st.session_state['s']}"):
+        show_section(st.session_state["s"])
+
+
+def _sources() -> None:
+    at = here()
+    rows = at.database.query("sources")
+    copies = sum(r["verification"] in ("copy", "secondary") for r in rows)
+    st.subheader(at.say("sources_title", n=len(rows), copies=copies))
+    table = Table(
+        at.say("sources"),
+        tuple(at.say(k) for k in SOURCE_COLUMNS),
+        tuple(
+            (
+                r["title"], r["publisher"], r["published_on"], words.say("source_kind", r["kind"], at.lang),
+                words.say("verification_short", r["verification"], at.lang), r["figures"], r["note"], r["id"],
+            )
+            for r in rows
+        ),
+    )  # fmt: skip
+    linked = [f"[{_plain(r['title'])}]({r['url']})" if r["url"] else _plain(r["title"]) for r in rows]
+    columns = {title: [row[c] for row in table.rows] for c, title in enumerate(table.columns)}
+    columns[table.columns[0]] = linked
+    columns = {k: [words.MISSING if v is None else str(v) for v in vs] for k, vs in columns.items()}
+    _download(table)
+    columns.pop(table.columns[-1])
+    with st.container(key="doc-sources"):
+        st.table(columns, border="horizontal", hide_index=True)
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", "［").replace("]", "］")
+
+
+def _download(table: Table) -> None:
+    at = here()
+    st.download_button(
+        at.say("download_csv"), data=lambda: csv_bytes(table), mime=drawer.CSV, on_click="ignore",
+        file_name=f"{table.title}-{at.database.version}.csv",
+    )  # fmt: skip
+
+
+def _figures() -> None:
+    at = here()
+    text = st.text_input(at.say("search"), key="q", placeholder=at.say("search_placeholder"), persist_state="session")
+    start, end = at.selection.period or (None, None)
+    rows = at.database.query(
+        "search", text=text.strip(), districts=list(at.selection.districts), years=list(at.selection.years),
+        period_start=start, period_end=end,
+    )  # fmt: skip
+    st.subheader(at.say("figures_title", n=len(rows)))
+    table = _figure_table(rows)
+    _download(table)
+    st.markdown(f":small[:gray[{at.say('pick_row')}]]")
+    columns = {title: [row[c] for row in table.rows] for c, title in enumerate(table.columns)}
+    event = st.dataframe(columns, hide_index=True, on_select="rerun", selection_mode="single-row", key="figure-table",
+                         height=560, alt=table.title)  # fmt: skip
+    picked = event.selection.rows
+    if picked and picked[0] < len(rows):
+        found = at.database.query("citations", figures=[rows[picked[0]]["id"]], denominators=[])
+        drawer.citation(found[0], at.setting)
+
+
+def _figure_table(rows: list[dict]) -> Table:
+    at = here()
+    lang, names = at.lang, at.setting.names
+    keys = (
+        "name",
+        "measure",
+        "value",
+        "unit",
+        "months",
+        "sector",
+        "basis",
+        "series",
+        "as_written",
+        "document",
+        "verification",
+        "domain",
+    )
+    return Table(
+        at.say("section_figures"),
+        tuple(at.say(k) for k in keys),
+        tuple(
+            (
+                r[f"district_{lang}"], r[f"measure_{lang}"], _value(r, lang), r["unit"],
+                words.period(r["period_start"], r["period_end"], lang), names.of("sector", r["sector"], lang),
+                names.of("basis", r["basis"], lang), r[f"series_{lang}"], r["as_written"], r["title"],
+                words.say("verification_short", r["verification"], lang), load().domains[r["domain"]].title[lang],
+            )
+            for r in rows
+        ),
+    )  # fmt: skip
+
+
+def _value(r: dict, lang: str) -> str:
+    if r["value"] is None:
+        return words.say("status", r["status"], lang)
+    value = whole(r["value"])
+    return words.number(value, 0 if isinstance(value, int) else 2, r["qualifier"], lang)
+
+
+def _lexicon() -> None:
+    at = here()
+    rows = at.database.query("lexicon")
+    counts = {kind: sum(r["kind"] == kind for r in rows) for kind in ("measure", "basis", "series")}
+    st.subheader(at.say("lexicon_title", measures=counts["measure"], bases=counts["basis"], series=counts["series"]))
+    for kind, extra in (("measure", ("unit", "domain")), ("basis", ()), ("series", ("counted_by", "scope"))):
+        st.markdown(f"**{at.say(kind)}**")
+        st.dataframe(_lexicon_columns([r for r in rows if r["kind"] == kind], extra), hide_index=True, alt=at.say(kind))
+
+
+def _lexicon_columns(rows: list[dict], extra: tuple[str, ...]) -> dict[str, list]:
+    at = here()
+    columns = {
+        at.say("zh_name"): [r["zh"] for r in rows],
+        at.say("en_name"): [r["en"] for r in rows],
+        at.say("id"): [r["id"] for r in rows],
+    }
+    for key, field in zip(extra, ("extra", "more"), strict=False):
+        columns[at.say(key)] = [_word(key, r[field]) for r in rows]
+    columns[at.say("figures_count")] = [r["figures"] for r in rows]
+    return columns
+
+
+def _word(key: str, value: str) -> str:
+    at = here()
+    if key in ("counted_by", "scope"):
+        return words.say(key, value, at.lang)
+    domains = load().domains
+    return domains[value].title[at.lang] if value in domains else at.setting.names.first(("measure",), value, at.lang)
+
+
+def _checks() -> None:
+    at = here()
+    problems = at.database.problems
+    st.subheader(at.say("checks_title", n=len(checks()), warns=len(problems)))
+    if problems:
+        banner.table(problems, at.lang)
+    broken = {p.rule for p in problems}
+    st.table(
+        {
+            at.say("check"): [words.say("check", c, at.lang) for c in checks()],
+            at.say("result"): [
+                at.say("passed") if c not in broken else words.say("severity", "warns", at.lang) for c in checks()
+            ],
+        },
+        border="horizontal",
+        hide_index=True,
+    )

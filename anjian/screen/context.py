@@ -1,0 +1,95 @@
+"""What a page needs, once a rerun: the data version, the configuration, the selection, the language."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from anjian import areas, config, figures, indicators
+from anjian.config import ROOT, Config
+from anjian.figures import Setting
+from anjian.indicators import Result, Spec
+from anjian.selection import Selection
+from anjian.store import Database, Live
+
+_KEY = "_context"
+
+
+@dataclass(frozen=True)
+class Context:
+    """The state of one rerun."""
+
+    setting: Setting
+    selection: Selection
+    areas: dict[str, areas.Area]
+    groups: list[areas.AreaGroup]
+
+    @property
+    def database(self) -> Database:
+        return self.setting.database
+
+    @property
+    def lang(self) -> str:
+        return self.setting.lang
+
+    def say(self, key: str, **slots: object) -> str:
+        return self.setting.say(key, **slots)
+
+
+def put(context: Context) -> None:
+    """Keep the context for the pages of this rerun."""
+    st.session_state[_KEY] = context
+
+
+def here() -> Context:
+    """Return the context of this rerun."""
+    return st.session_state[_KEY]
+
+
+@st.cache_resource(show_spinner=False)
+def live() -> Live:
+    """Return the one live folder of the process: data/, or the folder that ANJIAN_DATA names."""
+    return Live(Path(os.environ.get("ANJIAN_DATA") or ROOT / "data"))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def setting(version: str, lang: str, _database: Database, _config: Config) -> Setting:
+    """Return names and wordings of a data version in one language."""
+    return figures.setting(_database, _config, lang)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def known(version: str, _database: Database, _config: Config) -> tuple[dict[str, areas.Area], list[areas.AreaGroup]]:
+    """Return the districts and groups of a data version."""
+    districts = areas.areas(_database)
+    return districts, areas.groups(districts, _config)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def specs(version: str, _database: Database, _config: Config) -> dict[str, Spec]:
+    """Return the indicators of a data version."""
+    return indicators.catalogue(_database, _config)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _result(version: str, name: str, chosen: str, _database: Database, _selection: Selection) -> Result:
+    return indicators.compute(_database, config.load(), name, _selection)
+
+
+def result(name: str, selection: Selection | None = None) -> Result:
+    """Return the result of an indicator for the current (or a given) selection, computed once a data version."""
+    at = here()
+    selection = selection or at.selection
+    return _result(at.database.version, name, repr(selection.with_(lang="zh")), at.database, selection)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _built(version: str, builder: str, figure: str, chosen: str, lang: str, _make) -> object:
+    return _make()
+
+
+def built(builder: str, figure: str, make) -> object:
+    """Return what ``make()`` builds for a figure and the current selection, once a data version and language."""
+    at = here()
+    return _built(at.database.version, builder, figure, repr(at.selection), at.lang, make)

@@ -1,0 +1,149 @@
+"""The source panel: for every number its document, heading, wording, who counted, and its other tellings."""
+
+import streamlit as st
+
+from anjian import figures, sentences, words
+from anjian.exports.csv_file import csv_bytes
+from anjian.exports.tables import Table
+from anjian.exports.xlsx_file import xlsx_bytes
+from anjian.figures import Setting
+from anjian.indicators import Result, ResultRow
+from anjian.screen.context import here
+from anjian.store.database import sql
+
+Numbered = tuple[Result, ResultRow]
+CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def open_panel(numbers: list[Numbered], table: Table | None = None, first: int = 0) -> None:
+    """Open the panel on some numbers; ``table`` is the table twin of the figure they stand in."""
+    at = here()
+    panel = st.dialog(at.say("open_sources"), width="large", position="right")(_panel)
+    panel(numbers, table, first)
+
+
+def _panel(numbers: list[Numbered], table: Table | None, first: int) -> None:
+    at = here().setting
+    if numbers:
+        labels = [_label(result, row, at) for result, row in numbers]
+        index = 0
+        if len(numbers) > 1:
+            index = st.selectbox(
+                at.say("which_number"),
+                range(len(numbers)),
+                index=min(first, len(numbers) - 1),
+                format_func=lambda n: labels[n],
+            )
+        _number(*numbers[index], labels[index], at)
+    if table:
+        st.subheader(at.say("table"))
+        _downloads(numbers, table, at)
+        st.dataframe(_columns(table), hide_index=True, alt=table.title)
+    if numbers:
+        _query(numbers[0][0], at)
+
+
+def _label(result: Result, row: ResultRow, at: Setting) -> str:
+    comma = "，" if at.lang == "zh" else ", "
+    value = sentences.value_text(row, result, at.lang)
+    return comma.join((at.name(row.district), result.spec.title[at.lang], sentences.period_text(row, at.lang), value))
+
+
+def _number(result: Result, row: ResultRow, label: str, at: Setting) -> None:
+    st.subheader(label)
+    if row.caveats:
+        caveats = (words.reason(c.code, c.params, at.lang, at.names, "caveat") for c in row.caveats)
+        st.markdown(" ".join(f":gray-badge[{text}]" for text in caveats))
+    cited = figures.citations([row], at)
+    for key in figures.cited_keys(row):
+        citation(cited[key], at)
+
+
+def citation(cited: dict, at: Setting) -> None:
+    """Draw one citation: everything that is known of a published figure."""
+    lang = at.lang
+    facts = {
+        "as_written": f"“{cited['as_written']}”" if cited["as_written"] else words.MISSING,
+        "measure": cited[f"measure_{lang}"],
+        "value": words.number(
+            cited["value"], 0 if cited["value"] == int(cited["value"]) else 2, cited["qualifier"], lang
+        )
+        + (cited["unit"] if lang == "zh" else "")
+        if cited["value"] is not None
+        else words.say("status", cited["status"], lang),
+        "months": words.period(cited["period_start"], cited["period_end"], lang)
+        + ("" if cited["dates"] == "printed" else f"（{words.say('dates', cited['dates'], lang)}）"),
+        "sector": cited[f"sector_{lang}"],
+        "basis": cited[f"basis_{lang}"] or words.MISSING,
+        "counted_by": words.say("counted_by", cited["counted_by"], lang) if cited["counted_by"] else words.MISSING,
+        "series": cited[f"series_{lang}"] or words.MISSING,
+        "scope": words.say("scope", cited["scope"], lang) if cited["scope"] else words.MISSING,
+        "document": _document(cited),
+        "publisher": cited["publisher"] or words.MISSING,
+        "published_on": words.day(cited["published_on"], lang),
+        "heading": cited["locator"] or words.MISSING,
+        "verification": words.say("verification", cited["verification"], lang),
+        "vintage": _vintages(cited, at),
+        "note": words.sentence_list(filter(None, (cited["note"], cited["source_note"])), lang) or words.MISSING,
+        "file_line": f"data/{cited['file']}:{cited['line']}",
+    }
+    st.table({at.say(k): str(v).replace(">", " › ") for k, v in facts.items()}, border="horizontal", hide_header=True)
+    st.code(_cite(cited, at), language=None, wrap_lines=True)
+
+
+def _document(cited: dict) -> str:
+    return f"[{cited['title']}]({cited['url']})" if cited["url"] else cited["title"]
+
+
+def _cite(cited: dict, at: Setting) -> str:
+    item = at.say(
+        "source_item",
+        publisher=cited["publisher"] or "",
+        title=cited["title"],
+        date=words.day(cited["published_on"], at.lang),
+    )
+    wording = f"“{cited['as_written']}”" if cited["as_written"] else ""
+    return words.sentence_list(filter(None, (item, cited["locator"], wording)), at.lang)
+
+
+def _vintages(cited: dict, at: Setting) -> str:
+    if cited["kind"] != "figure" or cited["vintages"] < 2:
+        return at.say("only_vintage")
+    others = [v for v in at.database.query("vintages", id=cited["id"]) if v["id"] != cited["id"]]
+    return words.sentence_list(
+        (
+            at.say(
+                "vintage_line", title=v["title"], date=words.day(v["published_on"], at.lang),
+                value=words.number(v["value"], 0, v["qualifier"], at.lang),
+            )
+            for v in others
+        ),
+        at.lang,
+    )  # fmt: skip
+
+
+def _columns(table: Table) -> dict[str, list]:
+    return {title: [row[c] for row in table.rows] for c, title in enumerate(table.columns)}
+
+
+def _downloads(numbers: list[Numbered], table: Table, at: Setting) -> None:
+    name = f"{table.title}-{at.database.version}".replace("/", "-")
+    sources = figures.citation_table([row for _, row in numbers], at)
+    with st.container(horizontal=True):
+        st.download_button(
+            at.say("download_csv"), data=lambda: csv_bytes(table), file_name=f"{name}.csv", mime=CSV, on_click="ignore"
+        )
+        st.download_button(
+            at.say("download_xlsx"), data=lambda: xlsx_bytes([table, sources], table.title),
+            file_name=f"{name}.xlsx", mime=XLSX, on_click="ignore",
+        )  # fmt: skip
+    st.markdown(f":small[:gray[{at.say('also_files')}]]")
+
+
+def _query(result: Result, at: Setting) -> None:
+    file = {"rate": "indicator_rate", "ratio": "indicator_ratio", "share": "indicator_ratio"}.get(
+        result.spec.kind, "indicator_count"
+    )
+    with st.expander(at.say("query")):
+        st.markdown(at.say("query_note"))
+        st.code(f"-- queries/{file}.sql\n{sql(file)}", language="sql")

@@ -1,0 +1,34 @@
+"""The only CSS, and the theme of the moment. Why each rule stands in docs/decisions.md."""
+
+import streamlit as st
+
+CSS = """<style>
+html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums lining-nums}
+[class*=st-key-fig-]{
+  border-top:1px solid color-mix(in srgb,currentColor 55%,transparent);padding-top:.75rem;margin-top:.5rem}
+.stTable :is(td,th){padding:.28rem .5rem;vertical-align:baseline}
+[class*=st-key-num-] td *{white-space:nowrap!important}
+[class*=st-key-num-] th{vertical-align:bottom}
+[class*=st-key-num-] :is(td,th):nth-child(n+2){text-align:right!important}
+[class*=st-key-num-] :is(td,th):nth-child(n+2)>div{width:max-content;margin-left:auto}
+[class*=st-key-num-] :is(td,th):first-child{position:sticky;left:0;background:light-dark(#FDFDFC,#13181B)}
+[class*=st-key-num-] td:first-child strong{display:inline-block;min-width:6em}
+[class*=st-key-doc-] :is(td,th):nth-child(n+3):nth-child(-n+6) *{white-space:nowrap!important}
+[class*=st-key-refused-] :is(td,th):nth-child(2) *{white-space:nowrap!important}
+[class*=st-key-value-] strong{font-size:1.45rem;line-height:1.3}
+@media(min-width:641px){[class*=st-key-num-] td:first-child br{display:none}}
+@media(max-width:640px){.stTable :is(td,th){padding:.28rem .3rem}}
+.stMultiSelect [data-tag]{background:none!important;box-shadow:inset 0 0 0 1px currentColor}
+.stMultiSelect [data-tag],.stMultiSelect [data-tag] *{color:inherit!important}
+@media print{.stSidebar,.stAppHeader,.stButton,.stDownloadButton,.st-key-filters{display:none!important}}
+</style>"""
+
+
+def apply() -> None:
+    """Put the CSS into the page."""
+    st.html(CSS)
+
+
+def theme() -> str:
+    """Return light or dark, so that charts are redrawn after a switch."""
+    return st.context.theme.type or "light"

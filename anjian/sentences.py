@@ -1,0 +1,111 @@
+"""Rules that word Results. They know how a sentence is made, not where its numbers come from."""
+
+from collections.abc import Iterable
+
+from anjian import words
+from anjian.comparability import COMPARABLE, NOT_COMPARABLE, Reason
+from anjian.indicators import Beside, Result, ResultRow
+
+FEW = 3
+
+
+def value_text(row: ResultRow, result: Result, lang: str) -> str:
+    """Return a row's value with its unit, rounded once, its qualifier kept (≥400条, 41,047元/起)."""
+    spec = result.spec
+    if spec.kind == "count":
+        return words.amount(row.value, spec.unit["zh"], row.qualifier, lang)
+    unit = spec.unit[lang]
+    gap = "" if lang == "zh" or unit == "%" else " "
+    return words.number(row.value, spec.declared.decimals, row.qualifier, lang) + gap + unit
+
+
+def reasons_text(reasons: Iterable[Reason], names: words.Names, lang: str, section: str = "reason") -> str:
+    """Return reasons as one clause."""
+    return words.sentence_list((words.reason(r.code, r.params, lang, names, section) for r in reasons), lang)
+
+
+def short_reasons(reasons: Iterable[Reason], names: words.Names, lang: str) -> str:
+    """Return reasons without their details, for a headline or a lede."""
+    texts = (words.reason(r.code, r.params, lang, names) for r in reasons)
+    return words.enumeration((t.split("（")[0].split(" (")[0] for t in texts), lang)
+
+
+def basis_text(row: ResultRow, names: words.Names, lang: str) -> str:
+    """Return what was counted: one basis, or that of the numerator ÷ that of the denominator."""
+    parts = [names.of("basis", b, lang) if b != "denominators" else names.of("measure", m, lang) for m, b in row.bases]
+    if len(row.bases) > 1 and row.bases[0][1] != row.bases[1][1] and row.bases[1][1] in ("stated", "hazards"):
+        parts[1] = names.of("measure", row.bases[1][0], lang)
+    return "÷".join(dict.fromkeys(parts))
+
+
+def period_text(row: ResultRow, lang: str) -> str:
+    """Return the months of a row."""
+    return words.period(*row.period, lang)
+
+
+def title(result: Result, names: words.Names, lang: str) -> str:
+    """Return the finding of a comparison as its title: subject, months, numbers. It ranks only what may be ranked."""
+    rows = result.by_value(result.drawn)
+    if not rows:
+        return words.say("sentence", "none", lang, title=result.spec.title[lang])
+    if len(rows) == 1:
+        return _one(rows[0], result, names, lang)
+    if result.ranked and rows[0].value > rows[1].value and result.period:
+        return words.say(
+            "sentence", "extremes_short", lang, period=words.period(*result.period, lang), n=len(rows),
+            title=result.spec.title[lang], most=_name(rows[0], names, lang), high=value_text(rows[0], result, lang),
+        )  # fmt: skip
+    return _range(result, rows, names, lang)
+
+
+def _one(row: ResultRow, result: Result, names: words.Names, lang: str) -> str:
+    return words.say(
+        "sentence", "one", lang, name=_name(row, names, lang), period=period_text(row, lang),
+        title=result.spec.title[lang], value=value_text(row, result, lang),
+    )  # fmt: skip
+
+
+def _range(result: Result, rows: tuple[ResultRow, ...], names: words.Names, lang: str) -> str:
+    if len(rows) <= FEW:
+        values = words.enumeration(
+            (f"{_name(r, names, lang)}{_gap(lang)}{value_text(r, result, lang)}" for r in rows), lang
+        )
+        return words.say("sentence", "side_by_side", lang, title=result.spec.title[lang], values=values)
+    slots = {
+        "title": result.spec.title[lang], "n": len(rows),
+        "low": value_text(rows[-1], result, lang), "high": value_text(rows[0], result, lang),
+    }  # fmt: skip
+    if result.period:
+        return words.say("sentence", "range_same", lang, period=words.period(*result.period, lang), **slots)
+    return words.say("sentence", "range", lang, **slots)
+
+
+def _gap(lang: str) -> str:
+    return "" if lang == "zh" else " "
+
+
+def _name(row: ResultRow | Beside, names: words.Names, lang: str) -> str:
+    return names.of("district", row.district, lang)
+
+
+def statement(result: Result, names: words.Names, lang: str, with_title: bool = True) -> str:
+    """Return one or two sentences for the overview: the finding, then what may be done with it and why."""
+    clauses = [title(result, names, lang)] if with_title else []
+    drawn = result.judgement.drawn
+    if drawn and len(drawn.members) > 1 and drawn.verdict.verdict != COMPARABLE:
+        why = short_reasons(drawn.verdict.reasons, names, lang)
+        clauses.append(words.say("sentence", "care", lang, reasons=why))
+    if result.judgement.verdict.verdict == NOT_COMPARABLE and len(result.judgement.classes) > 1:
+        clauses.append(words.say("sentence", "beside", lang, n=len({r.district for r, _ in result.against_drawn()})))
+    uncomputed = next((b for b in result.beside if b.reasons[0].code == "no_shared_series"), None)
+    if uncomputed:
+        why = reasons_text(uncomputed.reasons, names, lang)
+        name = _name(uncomputed, names, lang)
+        clauses.append(words.say("sentence", "absent", lang, name=name, title=result.spec.title[lang], reason=why))
+    return sentences_of(clauses, lang)
+
+
+def sentences_of(clauses: Iterable[str], lang: str) -> str:
+    """Return clauses as sentences, each with its full stop and, in English, a capital."""
+    stop = "。" if lang == "zh" else ". "
+    return "".join(f"{c[:1].upper()}{c[1:]}{stop}" for c in clauses).strip()

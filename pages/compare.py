@@ -1,0 +1,9 @@
+"""区县对比 Compare: one indicator by the gate's classes, and beside it what may not be compared and why."""
+
+import streamlit as st
+
+from anjian.screen.context import here
+from anjian.screen.show import show
+
+st.title(here().say("compare"))
+show("comparison")
