@@ -25,8 +25,7 @@ def pages(lang: str) -> dict[str, list]:
 
 def main() -> None:
     """Draw the frame, then the page."""
-    lang = st.session_state.get("lang") or st.query_params.get("lang", "zh")
-    lang = lang if lang in ("zh", "en") else "zh"
+    lang = address.language()
     st.set_page_config(words.say("ui", "app", lang), str(ICON), layout="wide", initial_sidebar_state=220)
     style.apply()
     st.logo(str(ICON.with_name("logo.svg")), size="large", icon_image=str(ICON))
@@ -38,7 +37,7 @@ def main() -> None:
     opening = tuple(d for d in areas if any(g.id in config.opening.groups and d in g.districts for g in groups))
     years = {y for a in areas.values() for y in a.years}
     address.adopt(page.url_path, areas, years, opening, state.database.version)
-    selection = filters.read(areas)
+    selection = address.selection(areas)
     setting = context.setting(state.database.version, selection.lang, state.database, config)
     context.put(context.Context(setting, selection, areas, groups))
     filters.bar(opening)
@@ -48,7 +47,7 @@ def main() -> None:
         f":small[:gray[{words.say('sentence', 'version', selection.lang, version=state.database.version)}]]"
     )
     page.run()
-    address.write(selection, opening)
+    address.write(page.url_path, selection, opening)
 
 
 main()

@@ -92,7 +92,7 @@ def coverage(view: Coverage, here: Setting, theme: str, narrow: bool = False) ->
             tickvals=[f"{y}-07-01" for y in shown], ticktext=[f"{y % 100:02d}" for y in shown],
         )  # fmt: skip
         annotations.append({
-            "text": f"<b>{title}</b>", "x": left, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left",
+            "text": f"<b>{_narrow(title)}</b>", "x": left, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left",
             "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": TEXT},
         })  # fmt: skip
         data.append(_bars(view, domain, f"x{suffix}"))
@@ -101,7 +101,18 @@ def coverage(view: Coverage, here: Setting, theme: str, narrow: bool = False) ->
         showgrid=True, tickfont={"size": 12, "color": TEXT},
     )  # fmt: skip
     shape = layout(44 + 24 * rows, theme, annotations=annotations, **axes)
-    return {"data": data, "layout": {**shape, "margin": {**shape["margin"], "t": 26}}}
+    return {
+        "data": data,
+        "layout": {
+            **shape,
+            "margin": {**shape["margin"], "t": 40 if any(" and " in t for _, t in view.domains) else 26},
+        },
+    }
+
+
+def _narrow(title: str) -> str:
+    """Return a panel title on two lines where it is long, for a phone."""
+    return title.replace(" and ", "<br>and ")
 
 
 def _bars(view: Coverage, domain: str, xaxis: str) -> dict:

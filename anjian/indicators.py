@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from anjian import comparability as gate
+from anjian import words
 from anjian.comparability import Judgement, Reason
 from anjian.config import Config, Indicator, Text
 from anjian.selection import Selection
@@ -143,7 +144,7 @@ def catalogue(database: Database, config: Config) -> dict[str, Spec]:
 
 
 def _count(name: str, measure: dict, declared: Indicator) -> Spec:
-    unit = Text(zh=measure["extra"], en=measure["en"].lower())
+    unit = Text(zh=measure["extra"], en=words.unit(measure["extra"], "en"))
     title = declared.title or Text(zh=measure["zh"], en=measure["en"])
     return Spec(name, "count", measure["more"], name, "all", (), 1, declared.unit or unit, title, declared)
 

@@ -107,7 +107,7 @@ def _row(row: ResultRow, citations: dict, names: words.Names, lang: str) -> dict
         "series": row.series,
         "counted_by": row.counted_by,
         "scope": row.scope,
-        "bases": {measure: basis for measure, basis in row.bases},
+        "bases": [{"measure": measure, "basis": basis} for measure, basis in row.bases],
     }
 
 

@@ -132,6 +132,11 @@ def amount(value: float | None, unit: str, qualifier: str = "exact", lang: str =
     return _PREFIX[lang][qualifier] + f"{exact:,f}" + name
 
 
+def unit(name: str, lang: str) -> str:
+    """Return the name of a measure's unit; one that the lexicon does not know stands as it is."""
+    return lexicon()["unit"].get(name, {}).get(lang, name)
+
+
 def whole_months(start: date, end: date) -> bool:
     """Return True where a period starts on a 1st and ends on a month's end."""
     return start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]

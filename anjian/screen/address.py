@@ -1,79 +1,126 @@
-"""The address of what is on the screen: every choice in the URL, kept over pages, reload and back.
+"""The choices of the screen and their address: in the URL, kept over pages, reload and back.
 
 Parameters: d districts (ids, comma separated; `all`), y years, p period, mode same|latest, lang zh|en;
-of the pages: i indicator, o order, s section. A choice that equals the opening one is left out; the copied
-link names every one and the data version (v). The parameters hold ids, so a link reads in both languages.
+of the pages: i indicator, o order, s section, q search. A choice that equals the opening one is left out; the
+copied link names every one and the data version (v). The parameters hold ids, so a link reads in both languages.
+
+The choices are kept here, not in the widgets: Streamlit forgets a widget's value with the page it stands on
+and when its labels change with the language.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from anjian.selection import LANGUAGES, Selection, from_query, period_code
+from anjian.selection import LANGUAGES, Selection, from_query, parse_period, period_code
 
 CHOICES = ("d", "y", "p", "mode", "lang")
-PAGE_CHOICES = ("i", "o", "s")
+PAGE_CHOICES = ("i", "o", "s", "q")
 ALL = "all"
-_WRITTEN, _PAGE, IGNORED, OLDER = "_written", "_page", "_ignored", "_older"
+_STATE, _WRITTEN, _PAGE, _IGNORED, _OLDER = "_choices", "_written", "_page", "_ignored", "_older"
+
+
+def choice(name: str):
+    """Return the current choice of a name, or None."""
+    return st.session_state.get(_STATE, {}).get(name)
+
+
+def choose(**changes) -> None:
+    """Change choices."""
+    st.session_state[_STATE] = {**st.session_state.get(_STATE, {}), **changes}
+
+
+def widget(name: str) -> dict:
+    """Return key and callback that tie a widget to a choice. Its labels may change with the language."""
+    key = f"{name}-{choice('lang')}"
+    st.session_state[key] = choice(name)
+    return {"key": key, "on_change": _take, "args": (name, key)}
+
+
+def _take(name: str, key: str) -> None:
+    choose(**{name: st.session_state[key]})
+
+
+def language() -> str:
+    """Return the language before anything else is known."""
+    asked = choice("lang") or st.query_params.get("lang")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
 def adopt(page: str, districts: Iterable[str], years: Iterable[int], opening: tuple[str, ...], version: str) -> None:
-    """Take the choices of the URL into the widgets' state, where the URL was changed from outside."""
+    """Take the choices of the URL, where the URL was changed from outside (a link, reload, back).
+
+    A turn to another page empties the URL; it is no change of choices. The turn ends with `write`, not here:
+    a run that is interrupted before it would else leave an empty URL that looks like a wish.
+    """
     query = {k: ",".join(st.query_params.get_all(k)) for k in (*CHOICES, *PAGE_CHOICES) if k in st.query_params}
-    first = _WRITTEN not in st.session_state
-    turned = st.session_state.get(_PAGE) != page
-    st.session_state[_PAGE] = page
+    first, turned = _WRITTEN not in st.session_state, st.session_state.get(_PAGE) != page
     if not first and (query == st.session_state[_WRITTEN] or (turned and not query)):
         return
     everything = query.get("d") == ALL
     chosen, ignored = from_query({**query, "d": "" if everything else query.get("d", "")}, districts, years)
-    asked = everything or chosen.districts
-    st.session_state["d"] = [] if everything else list(chosen.districts if asked else opening)
-    st.session_state["everything"] = everything
-    st.session_state["y"] = list(chosen.years)
-    st.session_state["p"] = period_code(chosen.period) if chosen.period else None
-    st.session_state["mode"] = chosen.mode
-    st.session_state["lang"] = chosen.lang
-    for key in PAGE_CHOICES:
-        if key in query:
-            st.session_state[key] = query[key]
-    st.session_state[IGNORED] = ignored
-    link_version = st.query_params.get("v")
-    st.session_state[OLDER] = link_version if link_version and link_version != version else None
+    choose(
+        d=[] if everything else list(chosen.districts or opening), everything=everything, y=list(chosen.years),
+        p=period_code(chosen.period) if chosen.period else None, mode=chosen.mode, lang=chosen.lang,
+        **{k: query.get(k) for k in PAGE_CHOICES},
+    )  # fmt: skip
+    st.session_state[_IGNORED] = ignored
+    linked = st.query_params.get("v")
+    st.session_state[_OLDER] = linked if linked and linked != version else None
 
 
-def ignore(key: str, value: str) -> None:
-    """Say of a page's own parameter that it was not understood."""
-    st.session_state[IGNORED] = (*st.session_state.get(IGNORED, ()), (key, value))
+def selection(known: Iterable[str]) -> Selection:
+    """Return the selection that the choices make; districts in administrative order."""
+    period = parse_period(choice("p")) if choice("p") else None
+    wanted = set(choice("d"))
+    districts = tuple(d for d in known if d in wanted)
+    return Selection(districts, tuple(sorted(choice("y"))), period, choice("mode"), choice("lang"))
 
 
-def write(selection: Selection, opening: tuple[str, ...]) -> None:
+def nothing_chosen() -> bool:
+    """Return whether the reader took every district away without asking for all."""
+    return not choice("d") and not choice("everything")
+
+
+def ignored() -> tuple[tuple[str, str], ...]:
+    """Return the (parameter, value) pairs of the link that were not understood."""
+    return tuple(st.session_state.get(_IGNORED, ()))
+
+
+def older_version() -> str | None:
+    """Return the data version of the link, where it is not today's."""
+    return st.session_state.get(_OLDER)
+
+
+def write(page: str, chosen: Selection, opening: tuple[str, ...]) -> None:
     """Write the current choices into the URL, those that equal the opening ones left out."""
-    full = choices(selection)
-    plain = {"d": ",".join(opening), "y": "", "p": "", "mode": "", "lang": LANGUAGES[0]}
-    query = {k: v for k, v in full.items() if v and v != plain.get(k)}
-    if query != {k: st.query_params.get(k) for k in st.query_params}:
+    st.session_state[_PAGE] = page
+    plain = {"d": ",".join(opening), "lang": LANGUAGES[0]}
+    query = {k: v for k, v in choices(chosen).items() if v and v != plain.get(k)}
+    if query != {k: ",".join(st.query_params.get_all(k)) for k in st.query_params}:
         st.query_params.from_dict(query)
     st.session_state[_WRITTEN] = query
 
 
-def choices(selection: Selection) -> dict[str, str]:
+def choices(chosen: Selection) -> dict[str, str]:
     """Return every parameter of the current screen."""
-    full = selection.to_query() | {"d": ",".join(selection.districts) or ALL}
-    return full | {k: str(st.session_state[k]) for k in PAGE_CHOICES if st.session_state.get(k)}
+    districts = ",".join(chosen.districts) or (ALL if choice("everything") else "")
+    return chosen.to_query() | {"d": districts} | {k: choice(k) for k in PAGE_CHOICES if choice(k)}
 
 
-def link(selection: Selection, version: str) -> str:
+def link(chosen: Selection, version: str) -> str:
     """Return the link that names every choice and the data version."""
     base = (st.context.url or "").split("?")[0]
-    return f"{base}?{urlencode(choices(selection) | {'v': version})}"
+    return f"{base}?{urlencode(choices(chosen) | {'v': version})}"
 
 
-def one_of(key: str, allowed: Iterable[str], fallback: str, unknown: Callable[[str, str], None] = ignore) -> None:
-    """Make sure that a page's own choice is an allowed one before its widget is drawn."""
-    value = st.session_state.get(key)
-    if value is not None and value not in allowed:
-        unknown(key, value)
-    if value is None or value not in allowed:
-        st.session_state[key] = fallback
+def one_of(name: str, allowed: Iterable[str], fallback: str) -> str:
+    """Return a page's own choice, made an allowed one before its widget is drawn; say what was not."""
+    value = choice(name)
+    if value in allowed:
+        return value
+    if value is not None:
+        st.session_state[_IGNORED] = (*ignored(), (name, value))
+    choose(**{name: fallback})
+    return fallback

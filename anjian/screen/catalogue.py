@@ -24,13 +24,13 @@ def show_section(name: str) -> None:
 def show() -> None:
     """Draw the choice of sections and the chosen one; the others do not run."""
     at = here()
-    address.one_of("s", SECTIONS, SECTIONS[0])
+    section = address.one_of("s", SECTIONS, SECTIONS[0])
     st.segmented_control(
-        at.say("section"), SECTIONS, key="s", required=True, persist_state="session", label_visibility="collapsed",
-        format_func=lambda s: at.say(f"section_{s}"),
+        at.say("section"), SECTIONS, required=True, label_visibility="collapsed",
+        format_func=lambda s: at.say(f"section_{s}"), **address.widget("s"),
     )  # fmt: skip
-    with st.container(key=f"fig-{st.session_state['s']}"):
-        show_section(st.session_state["s"])
+    with st.container(key=f"fig-{section}"):
+        show_section(section)
 
 
 def _sources() -> None:
@@ -73,7 +73,7 @@ def _download(table: Table) -> None:
 
 def _figures() -> None:
     at = here()
-    text = st.text_input(at.say("search"), key="q", placeholder=at.say("search_placeholder"), persist_state="session")
+    text = st.text_input(at.say("search"), placeholder=at.say("search_placeholder"), **address.widget("q")) or ""
     start, end = at.selection.period or (None, None)
     rows = at.database.query(
         "search", text=text.strip(), districts=list(at.selection.districts), years=list(at.selection.years),
@@ -114,7 +114,7 @@ def _figure_table(rows: list[dict]) -> Table:
         tuple(at.say(k) for k in keys),
         tuple(
             (
-                r[f"district_{lang}"], r[f"measure_{lang}"], _value(r, lang), r["unit"],
+                r[f"district_{lang}"], r[f"measure_{lang}"], _value(r, lang), words.unit(r["unit"], lang),
                 words.period(r["period_start"], r["period_end"], lang), names.of("sector", r["sector"], lang),
                 names.of("basis", r["basis"], lang), r[f"series_{lang}"], r["as_written"], r["title"],
                 words.say("verification_short", r["verification"], lang), load().domains[r["domain"]].title[lang],
@@ -158,6 +158,8 @@ def _word(key: str, value: str) -> str:
     at = here()
     if key in ("counted_by", "scope"):
         return words.say(key, value, at.lang)
+    if key == "unit":
+        return words.unit(value, at.lang)
     domains = load().domains
     return domains[value].title[at.lang] if value in domains else at.setting.names.first(("measure",), value, at.lang)
 

@@ -43,7 +43,15 @@ def put(context: Context) -> None:
 
 
 def here() -> Context:
-    """Return the context of this rerun."""
+    """Return the context of this rerun.
+
+    The first visit of a fresh server to a page's own address runs that page alone, by Streamlit's own
+    discovery of pages/. Naming a navigation ends the discovery; the rerun then starts with app.py.
+    """
+    if _KEY not in st.session_state:
+        others = [st.Page(path) for path in sorted((ROOT / "pages").glob("*.py"))]
+        st.navigation([st.Page(ROOT / "app.py", default=True), *others], position="hidden")
+        st.rerun()
     return st.session_state[_KEY]
 
 

@@ -5,18 +5,7 @@ import streamlit as st
 from anjian import words
 from anjian.screen import address
 from anjian.screen.context import Context, here
-from anjian.selection import LANGUAGES, MODES, Selection, parse_period, period_code
-
-
-def read(known: dict) -> Selection:
-    """Return the selection that the widgets' state holds."""
-    state = st.session_state
-    chosen = tuple(d for d in known if d in set(state["d"]))
-    period = parse_period(state["p"]) if state.get("p") else None
-    everything = state.get("everything") and not chosen
-    return Selection(
-        chosen if not everything else (), tuple(sorted(state["y"])), period, state.get("mode"), state["lang"]
-    )
+from anjian.selection import LANGUAGES, MODES, parse_period, period_code
 
 
 def bar(opening: tuple[str, ...]) -> None:
@@ -28,20 +17,16 @@ def bar(opening: tuple[str, ...]) -> None:
         with st.popover(at.say("years_label", label=years_label(at)), width="content"):
             _years(at)
         st.segmented_control(
-            at.say("mode"),
-            MODES,
-            key="mode",
-            format_func=at.say,
-            label_visibility="collapsed",
-            help=at.say("mode_help"),
-        )
+            at.say("mode"), MODES, format_func=at.say, label_visibility="collapsed", help=at.say("mode_help"),
+            **address.widget("mode"),
+        )  # fmt: skip
         with st.popover(at.say("copy_link"), type="tertiary", width="content"):
             st.markdown(at.say("copy_link_help"))
             st.code(address.link(at.selection, at.database.version), language=None, wrap_lines=True)
         st.space("stretch")
         st.segmented_control(
-            at.say("language"), LANGUAGES, key="lang", required=True, label_visibility="collapsed",
-            format_func={"zh": "中文", "en": "English"}.get,
+            at.say("language"), LANGUAGES, required=True, label_visibility="collapsed",
+            format_func={"zh": "中文", "en": "English"}.get, **address.widget("lang"),
         )  # fmt: skip
     _line(at)
 
@@ -53,8 +38,8 @@ def _districts(at: Context, opening: tuple[str, ...]) -> None:
         format_func=lambda g: _group_label(g, groups, at), on_change=_take_group, args=(groups,),
     )  # fmt: skip
     st.multiselect(
-        at.say("choose_districts"), list(at.areas), key="d", placeholder=at.say("district_placeholder"),
-        help=at.say("district_help"), on_change=_leave_everything,
+        at.say("choose_districts"), list(at.areas), placeholder=at.say("district_placeholder"),
+        help=at.say("district_help"), **address.widget("d"),
         format_func=lambda d: at.say(
             "district_option", city=_city(d, at), name=at.areas[d].name(at.lang), n=at.areas[d].figures
         ),
@@ -79,30 +64,25 @@ def _take_group(groups: dict) -> None:
     group = st.session_state["group"]
     if group is None:
         return
-    st.session_state["everything"] = group == "all"
-    st.session_state["d"] = [] if group == "all" else list(groups[group].districts)
+    address.choose(d=[] if group == "all" else list(groups[group].districts), everything=group == "all")
     st.session_state["group"] = None
 
 
-def _leave_everything() -> None:
-    st.session_state["everything"] = False
-
-
 def _reset(opening: tuple[str, ...]) -> None:
-    st.session_state.update(d=list(opening), everything=False, y=[], p=None, mode=None)
+    address.choose(d=list(opening), everything=False, y=[], p=None, mode=None)
 
 
 def _years(at: Context) -> None:
     years = sorted({y for a in at.areas.values() for y in a.years}, reverse=True)
-    st.pills(at.say("years"), years, key="y", selection_mode="multi")
+    st.pills(at.say("years"), years, selection_mode="multi", **address.widget("y"))
     found = at.database.query("periods", districts=list(at.selection.districts), years=list(at.selection.years))
     counts = {period_code((r["period_start"], r["period_end"])): r["districts"] for r in found}
     options = list(counts)
-    if st.session_state.get("p") and st.session_state["p"] not in counts:
-        options.insert(0, st.session_state["p"])
+    if address.choice("p") and address.choice("p") not in counts:
+        options.insert(0, address.choice("p"))
     st.selectbox(
-        at.say("period"), options, index=None, key="p", placeholder=at.say("period_placeholder"),
-        format_func=lambda p: _period_label(p, counts.get(p, 0), at),
+        at.say("period"), options, index=None, placeholder=at.say("period_placeholder"),
+        format_func=lambda p: _period_label(p, counts.get(p, 0), at), **address.widget("p"),
     )  # fmt: skip
 
 
@@ -114,7 +94,7 @@ def districts_label(at: Context) -> str:
     """Return the choice of districts in a few words: 福州市13个等18个."""
     chosen = at.selection.districts
     if not chosen:
-        return at.say("all_of", n=len(at.areas)) if st.session_state.get("everything") else at.say("none_chosen")
+        return at.say("none_chosen") if address.nothing_chosen() else at.say("all_of", n=len(at.areas))
     if len(chosen) == 1:
         return at.areas[chosen[0]].name(at.lang)
     whole = [g for g in at.groups if set(g.districts) <= set(chosen)]
@@ -138,8 +118,8 @@ def _line(at: Context) -> None:
     mode = at.say(at.selection.mode) if at.selection.mode else at.say("auto_mode")
     line = at.say("selection_line", districts=districts_label(at), years=years_label(at), mode=mode)
     st.markdown(f":small[:gray[{line}]]")
-    if ignored := st.session_state.get(address.IGNORED):
+    if ignored := address.ignored():
         items = words.enumeration((f"{k}={v}" for k, v in ignored), at.lang)
         st.markdown(f":gray-badge[{at.say('ignored', items=items)}]")
-    if older := st.session_state.get(address.OLDER):
+    if older := address.older_version():
         st.markdown(f":gray-badge[{at.say('older_link', old=older, new=at.database.version)}]")

@@ -9,7 +9,7 @@ from anjian.figures import Comparison, Refused
 from anjian.screen import address, drawer, style
 from anjian.screen.context import built, here, result, specs
 
-CARE, REFUSED = "with_care", "not_comparable"
+ORDERS = ("value", "area")
 
 
 def show(figure: str) -> None:
@@ -48,7 +48,7 @@ def _tiles(figure: str) -> None:
     grid = st.grid(4, min_column_width=150)
     for n, tile in enumerate(tiles):
         with grid.container(border=True, height="stretch"):
-            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(f"**{tile.title}**")
                 st.space("stretch")
                 if tile.row and st.button(at.say("source"), key=f"tile-{n}", type="tertiary"):
@@ -105,8 +105,8 @@ def _nothing() -> None:
 
 def _comparison(figure: str) -> None:
     at = here()
-    by_value = _choices(figure)
-    view = figures.comparison(result(st.session_state["i"]), at.setting, by_value)
+    name, by_value = _choices()
+    view = figures.comparison(result(name), at.setting, by_value)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.subheader(view.title)
@@ -116,23 +116,23 @@ def _comparison(figure: str) -> None:
         _beside(view)
 
 
-def _choices(figure: str) -> bool:
+def _choices() -> tuple[str, bool]:
+    """Draw the choice of indicator and order; return the indicator and whether values give the order."""
     at = here()
     known = specs(at.database.version, at.database, load())
-    order = list(load().domains)
-    names = sorted(known, key=lambda n: (order.index(known[n].domain), known[n].kind == "count"))
-    address.one_of("i", known, load().opening.indicator)
-    address.one_of("o", ("value", "area"), "value")
+    domains = load().domains
+    names = sorted(known, key=lambda n: (list(domains).index(known[n].domain), known[n].kind == "count"))
+    name = address.one_of("i", known, load().opening.indicator)
+    order = address.one_of("o", ORDERS, ORDERS[0])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
-            at.say("indicator"), names, key="i", width=360, persist_state="session",
-            format_func=lambda n: f"{load().domains[known[n].domain].title[at.lang]} · {known[n].title[at.lang]}",
+            at.say("indicator"), names, width=360, **address.widget("i"),
+            format_func=lambda n: f"{domains[known[n].domain].title[at.lang]} · {known[n].title[at.lang]}",
         )  # fmt: skip
         st.segmented_control(
-            at.say("order"), ("value", "area"), key="o", required=True, persist_state="session",
-            format_func=lambda o: at.say(f"by_{o}"),
-        )  # fmt: skip
-    return st.session_state["o"] == "value"
+            at.say("order"), ORDERS, required=True, format_func=lambda o: at.say(f"by_{o}"), **address.widget("o")
+        )
+    return name, order == ORDERS[0]
 
 
 def _drawn(figure: str, view: Comparison) -> None:

@@ -8,9 +8,10 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
   border-top:1px solid color-mix(in srgb,currentColor 55%,transparent);padding-top:.75rem;margin-top:.5rem}
 .stTable :is(td,th){padding:.28rem .5rem;vertical-align:baseline}
 [class*=st-key-num-] td *{white-space:nowrap!important}
-[class*=st-key-num-] th{vertical-align:bottom}
-[class*=st-key-num-] :is(td,th):nth-child(n+2){text-align:right!important}
 [class*=st-key-num-] :is(td,th):nth-child(n+2)>div{width:max-content;margin-left:auto}
+[class*=st-key-num-] thead th{vertical-align:bottom}
+[class*=st-key-num-] thead th:nth-child(n+2)>div{width:auto;max-width:6.2em;text-align:right}
+[class*=st-key-num-] :is(td,th):nth-child(n+2){text-align:right!important}
 [class*=st-key-num-] :is(td,th):first-child{position:sticky;left:0;background:light-dark(#FDFDFC,#13181B)}
 [class*=st-key-num-] td:first-child strong{display:inline-block;min-width:6em}
 [class*=st-key-doc-] :is(td,th):nth-child(n+3):nth-child(-n+6) *{white-space:nowrap!important}
