@@ -1,8 +1,9 @@
 """The choices of the screen and their address: in the URL, kept over pages, reload and back.
 
 Parameters: d districts (ids, comma separated; `all`), y years, p period, mode same|latest, lang zh|en;
-of the pages: i indicator, o order, s section, q search. A choice that equals the opening one is left out; the
-copied link names every one and the data version (v). The parameters hold ids, so a link reads in both languages.
+of the pages: i indicator, o order, s section, q search. The opening districts are left out, the language never
+(an address without parameters is one that Streamlit leaves behind when a page is turned: it changes nothing);
+the copied link names every choice and the data version (v). Ids, so a link reads in both languages.
 
 The choices are kept here, not in the widgets: Streamlit forgets a widget's value with the page it stands on
 and when its labels change with the language.
@@ -18,7 +19,8 @@ from anjian.selection import LANGUAGES, Selection, from_query, parse_period, per
 CHOICES = ("d", "y", "p", "mode", "lang")
 PAGE_CHOICES = ("i", "o", "s", "q")
 ALL = "all"
-_STATE, _WRITTEN, _PAGE, _IGNORED, _OLDER = "_choices", "_written", "_page", "_ignored", "_older"
+_STATE, _WRITTEN, _PAGE, _BARE = "_choices", "_written", "_page", "_bare"
+_IGNORED, _OLDER = "_ignored", "_older"
 
 
 def choice(name: str):
@@ -51,12 +53,13 @@ def language() -> str:
 def adopt(page: str, districts: Iterable[str], years: Iterable[int], opening: tuple[str, ...], version: str) -> None:
     """Take the choices of the URL, where the URL was changed from outside (a link, reload, back).
 
-    A turn to another page empties the URL; it is no change of choices. The turn ends with `write`, not here:
-    a run that is interrupted before it would else leave an empty URL that looks like a wish.
+    A turn to another page empties the URL; it is no change of choices. Going back to such an address is none
+    either, and must not be answered by a new entry of the browser's history, or the reader is caught there.
     """
     query = {k: ",".join(st.query_params.get_all(k)) for k in (*CHOICES, *PAGE_CHOICES) if k in st.query_params}
-    first, turned = _WRITTEN not in st.session_state, st.session_state.get(_PAGE) != page
-    if not first and (query == st.session_state[_WRITTEN] or (turned and not query)):
+    first = _WRITTEN not in st.session_state
+    st.session_state[_BARE] = not first and not query and st.session_state.get(_PAGE) == page
+    if not first and (not query or query == st.session_state[_WRITTEN]):
         return
     everything = query.get("d") == ALL
     chosen, ignored = from_query({**query, "d": "" if everything else query.get("d", "")}, districts, years)
@@ -94,11 +97,11 @@ def older_version() -> str | None:
 
 
 def write(page: str, chosen: Selection, opening: tuple[str, ...]) -> None:
-    """Write the current choices into the URL, those that equal the opening ones left out."""
+    """Write the current choices into the URL, the opening districts left out."""
     st.session_state[_PAGE] = page
-    plain = {"d": ",".join(opening), "lang": LANGUAGES[0]}
-    query = {k: v for k, v in choices(chosen).items() if v and v != plain.get(k)}
-    if query != {k: ",".join(st.query_params.get_all(k)) for k in st.query_params}:
+    query = {k: v for k, v in choices(chosen).items() if v and not (k == "d" and v == ",".join(opening))}
+    unchanged = query == st.session_state.get(_WRITTEN)
+    if not (st.session_state[_BARE] and unchanged) and query != {k: ",".join(st.query_params.get_all(k)) for k in st.query_params}:
         st.query_params.from_dict(query)
     st.session_state[_WRITTEN] = query
 

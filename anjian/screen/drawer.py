@@ -18,7 +18,7 @@ CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadshe
 def open_panel(numbers: list[Numbered], table: Table | None = None, first: int = 0) -> None:
     """Open the panel on some numbers; ``table`` is the table twin of the figure they stand in."""
     at = here()
-    panel = st.dialog(at.say("open_sources"), width="large", position="right")(_panel)
+    panel = st.dialog(at.say("open_sources"), width="medium", position="right")(_panel)
     panel(numbers, table, first)
 
 
@@ -36,7 +36,7 @@ def _panel(numbers: list[Numbered], table: Table | None, first: int) -> None:
             )
         _number(*numbers[index], labels[index], at)
     if table:
-        st.subheader(at.say("table"))
+        st.markdown(f"**{at.say('table')}**")
         _downloads(numbers, table, at)
         st.dataframe(_columns(table), hide_index=True, alt=table.title)
     if numbers:
@@ -50,7 +50,7 @@ def _label(result: Result, row: ResultRow, at: Setting) -> str:
 
 
 def _number(result: Result, row: ResultRow, label: str, at: Setting) -> None:
-    st.subheader(label)
+    st.markdown(f"**{label}**")
     if row.caveats:
         caveats = (words.reason(c.code, c.params, at.lang, at.names, "caveat") for c in row.caveats)
         st.markdown(" ".join(f":gray-badge[{text}]" for text in caveats))
