@@ -6,8 +6,9 @@ import streamlit as st
 
 from anjian import words
 from anjian.config import load
-from anjian.screen import address, banner, context, filters, style
+from anjian.screen import address, banner, catalogue, context, filters, show, style
 
+PREPARED = {"compare": show.prepare_comparison, "sources": catalogue.prepare}
 ICON = Path(__file__).parent / "static" / "icon.svg"
 
 
@@ -40,13 +41,17 @@ def main() -> None:
     selection = address.selection(areas)
     setting = context.setting(state.database.version, selection.lang, state.database, config)
     context.put(context.Context(setting, selection, areas, groups))
+    PREPARED.get(page.url_path, lambda: None)()
     filters.bar(opening)
     if state.failed:
         banner.failed(state.failed, state.database.version, selection.lang)
     st.sidebar.markdown(
         f":small[:gray[{words.say('sentence', 'version', selection.lang, version=state.database.version)}]]"
     )
-    page.run()
+    if address.nothing_chosen():
+        filters.nothing(opening)
+    else:
+        page.run()
     address.write(page.url_path, selection, opening)
 
 

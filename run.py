@@ -35,7 +35,8 @@ def main(arguments: list[str]) -> int:
     if command not in commands or "-h" in rest or "--help" in rest:
         print(__doc__)
         return 0 if command in commands else 2
-    if missing := missing_parts():
+    missing = missing_parts()  # no newer syntax here: an old Python must get as far as this line
+    if missing:
         print(missing, file=sys.stderr)
         return 1
     return commands[command](rest)
@@ -48,7 +49,8 @@ def missing_parts() -> str:
         return (
             f"需要Python {OLDEST[0]}.{OLDEST[1]}或更新，现为{found}（{sys.executable}）。\n"
             f"Needs Python {OLDEST[0]}.{OLDEST[1]} or newer, found {found}.\n"
-            "获取 get it: Debian/Ubuntu: sudo apt install python3 · 麒麟/统信: 应用商店或软件源 · Windows/macOS: Python官网安装包"
+            "获取 get it: Debian/Ubuntu: sudo apt install python3 · 麒麟/统信: 应用商店或软件源\n"
+            "Windows/macOS: Python官网安装包 the installer of the Python website"
         )
     try:
         import ensurepip  # noqa: F401, PLC0415

@@ -56,6 +56,7 @@ BAD_CELLS = [
     ("bad_number", first(",100,", ',"1,234",'), "value", "1,234", "1234"),
     ("bad_number", first(",100,", ",１２３４,"), "value", "１２３４", "1234"),
     ("bad_number", first(",100,", ',"１，２３４．５",'), "value", "１，２３４．５", "1234.5"),
+    ("bad_number", first(",100,", ",９８７６０．５,"), "value", "９８７６０．５", "98760.5"),
     ("bad_number", first(",100,", ",一百余,"), "value", "一百余", "1234 / 12.5"),
     ("bad_number", first(",100,", ",1e3,"), "value", "1e3", "1234 / 12.5"),
     ("bad_number", first(",100,", ",nan,"), "value", "nan", "1234 / 12.5"),

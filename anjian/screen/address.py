@@ -101,7 +101,9 @@ def write(page: str, chosen: Selection, opening: tuple[str, ...]) -> None:
     st.session_state[_PAGE] = page
     query = {k: v for k, v in choices(chosen).items() if v and not (k == "d" and v == ",".join(opening))}
     unchanged = query == st.session_state.get(_WRITTEN)
-    if not (st.session_state[_BARE] and unchanged) and query != {k: ",".join(st.query_params.get_all(k)) for k in st.query_params}:
+    if not (st.session_state[_BARE] and unchanged) and query != {
+        k: ",".join(st.query_params.get_all(k)) for k in st.query_params
+    }:
         st.query_params.from_dict(query)
     st.session_state[_WRITTEN] = query
 
@@ -118,12 +120,11 @@ def link(chosen: Selection, version: str) -> str:
     return f"{base}?{urlencode(choices(chosen) | {'v': version})}"
 
 
-def one_of(name: str, allowed: Iterable[str], fallback: str) -> str:
-    """Return a page's own choice, made an allowed one before its widget is drawn; say what was not."""
+def one_of(name: str, allowed: Iterable[str], fallback: str) -> None:
+    """Make a page's own choice an allowed one before anything is drawn; say what was not."""
     value = choice(name)
     if value in allowed:
-        return value
+        return
     if value is not None:
         st.session_state[_IGNORED] = (*ignored(), (name, value))
     choose(**{name: fallback})
-    return fallback

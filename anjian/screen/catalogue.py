@@ -21,15 +21,20 @@ def show_section(name: str) -> None:
      "lexicon": _lexicon, "checks": _checks}[name]()  # fmt: skip
 
 
+def prepare() -> None:
+    """Make the page's own choice an allowed one, before anything is drawn."""
+    address.one_of("s", SECTIONS, SECTIONS[0])
+
+
 def show() -> None:
     """Draw the choice of sections and the chosen one; the others do not run."""
     at = here()
-    section = address.one_of("s", SECTIONS, SECTIONS[0])
+    section = address.choice("s")
     st.segmented_control(
         at.say("section"), SECTIONS, required=True, label_visibility="collapsed",
         format_func=lambda s: at.say(f"section_{s}"), **address.widget("s"),
     )  # fmt: skip
-    with st.container(key=f"fig-{section}"):
+    with st.container(key=f"fig-section-{section}"):
         show_section(section)
 
 

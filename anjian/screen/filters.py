@@ -31,6 +31,14 @@ def bar(opening: tuple[str, ...]) -> None:
     _line(at)
 
 
+def nothing(opening: tuple[str, ...]) -> None:
+    """Draw the answer to a choice of no district at all."""
+    at = here()
+    st.title(at.say("no_district"))
+    st.markdown(at.say("choose_one"))
+    st.button(at.say("reset"), on_click=_reset, args=(opening,), key="reset-nothing")
+
+
 def _districts(at: Context, opening: tuple[str, ...]) -> None:
     groups = {g.id: g for g in at.groups}
     st.selectbox(

@@ -116,14 +116,19 @@ def _comparison(figure: str) -> None:
         _beside(view)
 
 
+def prepare_comparison() -> None:
+    """Make the comparison's own choices allowed ones, before anything is drawn."""
+    at = here()
+    address.one_of("i", specs(at.database.version, at.database, load()), load().opening.indicator)
+    address.one_of("o", ORDERS, ORDERS[0])
+
+
 def _choices() -> tuple[str, bool]:
     """Draw the choice of indicator and order; return the indicator and whether values give the order."""
     at = here()
     known = specs(at.database.version, at.database, load())
     domains = load().domains
     names = sorted(known, key=lambda n: (list(domains).index(known[n].domain), known[n].kind == "count"))
-    name = address.one_of("i", known, load().opening.indicator)
-    order = address.one_of("o", ORDERS, ORDERS[0])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             at.say("indicator"), names, width=360, **address.widget("i"),
@@ -132,7 +137,7 @@ def _choices() -> tuple[str, bool]:
         st.segmented_control(
             at.say("order"), ORDERS, required=True, format_func=lambda o: at.say(f"by_{o}"), **address.widget("o")
         )
-    return name, order == ORDERS[0]
+    return address.choice("i"), address.choice("o") == ORDERS[0]
 
 
 def _drawn(figure: str, view: Comparison) -> None:

@@ -1,0 +1,256 @@
+"""The pages in a real browser: what the issue promises to a reader, seen as a reader sees it."""
+
+import csv
+import io
+import shutil
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+import openpyxl
+import pytest
+from browser import FLAGS, PATIENCE, executable, serving, settled, text_of
+from playwright.sync_api import Page, expect, sync_playwright
+
+from anjian.config import ROOT
+
+pytestmark = pytest.mark.browser
+THREE = "changzhou_jintan,zaozhuang_gaoxin,taizhou_wenling"
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = executable()
+    with sync_playwright() as playwright:
+        with_browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield with_browser
+        with_browser.close()
+
+
+@pytest.fixture(scope="module")
+def app():
+    executable()
+    with serving(ROOT / "data") as address:
+        yield address
+
+
+@pytest.fixture
+def page(chromium):
+    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN", accept_downloads=True)
+    context.set_default_timeout(PATIENCE)
+    context.outside = []
+    context.on("request", lambda r: context.outside.append(r.url) if _leaves(r.url) else None)
+    yield context.new_page()
+    assert context.outside == []
+    context.close()
+
+
+def _leaves(url: str) -> bool:
+    parts = urlparse(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in ("127.0.0.1", "localhost")
+
+
+def visit(page: Page, address: str) -> str:
+    page.goto(address)
+    settled(page)
+    return text_of(page)
+
+
+def sees(page: Page, *parts: str) -> None:
+    """Assert that the page shows each part (tables come a moment after the rest)."""
+    for part in parts:
+        expect(page.get_by_test_id("stMain")).to_contain_text(part)
+
+
+def chart_of(page: Page) -> str:
+    """Return all text of the chart, once it is drawn."""
+    page.wait_for_selector(".js-plotly-plot .ytick text")
+    return "\n".join(page.locator(".js-plotly-plot text").all_text_contents())
+
+
+def test_first_visit_of_a_fresh_server_to_a_page_of_its_own(page, curated):
+    with serving(curated) as fresh:
+        visit(page, f"{fresh}/compare?d=taizhou_wenling&i=deaths")
+        expect(page.locator("h1")).to_have_text("区县对比")
+        sees(page, "温岭市")
+
+
+def test_average_fines_stand_side_by_side_with_reasons_and_no_rank(page, app):
+    visit(page, f"{app}/compare?d=changzhou_jintan,zaozhuang_gaoxin&i=average_fine")
+    chart = chart_of(page)
+    assert "26,778元/起" in chart
+    assert "41,047元/起" in chart
+    assert "2022年1—6月" in chart
+    assert "2020年1—11月" in chart
+    sees(page, "谨慎比较", "月份不同", "口径不同", "统计主体不同", "开发区与其他区县并列", "不排名")
+    assert "第一" not in text_of(page)
+
+
+def test_hazards_per_inspection_of_wenling_is_refused_with_the_reason(page, app):
+    visit(page, f"{app}/compare?d={THREE}&i=hazards_per_inspection")
+    assert "≥4.34" in chart_of(page)
+    sees(page, "不能一起比的1个", "温岭市", "算不出", "各级各类检查")
+    assert "温岭市" not in chart_of(page)
+
+
+@pytest.mark.parametrize(("year", "drawn", "beside"), [(2023, 6, 7), (2024, 13, 0)])
+def test_fuzhou_deaths_stand_in_one_chart_and_the_rest_beside_it(page, app, year, drawn, beside):
+    rows = csv.DictReader((ROOT / "data/districts.csv").read_text(encoding="utf-8").splitlines())
+    fuzhou = [r["id"] for r in rows if r["city"] == "福州市"]
+    visit(page, f"{app}/compare?d={','.join(fuzhou)}&y={year}&i=deaths")
+    chart_of(page)
+    assert page.locator(".js-plotly-plot .ytick text").count() == drawn
+    sees(page, *([f"不能一起比的{beside}个", "只公布了其他月份的数"] if beside else ["所选区县都在图中"]))
+
+
+def test_choices_stay_over_pages_languages_and_reload(page, app):
+    visit(page, f"{app}/compare?d={THREE}&y=2020,2022,2024&i=cases_per_100_inspections")
+    page.get_by_text("English", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Compare")
+    assert "Cases per 100 inspections" in text_of(page)
+    page.get_by_role("link", name="Overview").click()
+    expect(page.locator("h1")).not_to_have_text("Compare")
+    settled(page)
+    expect(page.get_by_text("Districts: Jintan and others (3)")).to_be_visible()
+    page.wait_for_url("**lang=en**")
+    query = parse_qs(urlparse(page.url).query)
+    assert set(query["d"][0].split(",")) == set(THREE.split(","))
+    assert query["y"] == ["2020,2022,2024"]
+    page.reload()
+    settled(page)
+    expect(page.get_by_text("Years: 2020, 2022, 2024")).to_be_visible()
+
+
+def test_back_takes_a_choice_back(page, app):
+    visit(page, f"{app}/compare?d={THREE}&lang=zh&i=average_fine&o=value")
+    page.get_by_text("各自最新", exact=True).first.click()
+    page.wait_for_url("**mode=latest**")
+    page.go_back()
+    settled(page)
+    page.wait_for_function("() => !location.search.includes('mode=latest')")
+    expect(page.get_by_text("当前选择：金坛区等3个；不限；事故按同期，其余按各自最新")).to_be_visible()
+
+
+def test_a_link_with_unknown_values_says_what_it_ignored(page, app):
+    visit(page, f"{app}/compare?d=taizhou_wenling,atlantis&y=1066&p=soon&i=nonsense&v=0000000000")
+    sees(page, "d=atlantis", "y=1066", "p=soon", "i=nonsense", "0000000000")
+
+
+def test_the_copied_link_names_every_choice_and_the_data_version(page, app):
+    visit(page, f"{app}/compare?d={THREE}&i=average_fine")
+    page.get_by_role("button", name="复制链接").click()
+    link = page.locator("[data-testid=stPopoverBody] code").inner_text()
+    query = parse_qs(urlparse(link).query, keep_blank_values=True)
+    assert {"d", "y", "p", "mode", "lang", "i", "o", "v"} <= set(query)
+
+
+def test_the_source_panel_says_whose_when_who_and_where(page, app):
+    visit(page, f"{app}/compare?d=taizhou_wenling&i=hazards_found")
+    page.get_by_role("button", name="出处与数据").click()
+    panel = page.get_by_role("dialog")
+    expect(panel.get_by_text("发现隐患22.54万条").first).to_be_visible()
+    shown = panel.inner_text()
+    for part in (
+        "温岭市应急管理局2024年上半年工作总结及下半年工作计划", "2024年7月10日", "2024年1—6月", "各级各类检查主体",
+        "隐患（不分级）", "读自转载件，未在发布网站核对", "仅此一版", "data/inspections.csv:", "安全治本攻坚三年行动",
+    ):  # fmt: skip
+        assert part in shown
+
+
+def test_a_click_on_a_mark_opens_its_source(page, app):
+    visit(page, f"{app}/compare?d={THREE}&i=average_fine")
+    page.locator(".js-plotly-plot .points path.point").nth(1).click(force=True)
+    expect(page.get_by_role("dialog").get_by_text("温岭市，案均罚款，2024年1—6月，37,019元/起").first).to_be_visible()
+
+
+def test_other_tellings_of_a_figure_are_named(page, app):
+    visit(page, f"{app}/compare?d=shenzhen_luohu&p=2023-01..2023-06&i=deaths")
+    page.get_by_role("button", name="出处与数据").click()
+    panel = page.get_by_role("dialog")
+    expect(panel.get_by_text("罗湖区2024年6月份安全生产形势分析").first).to_be_visible()
+
+
+def _download(page: Page, name: str, folder: Path) -> Path:
+    with page.expect_download() as started:
+        page.get_by_role("dialog").get_by_role("button", name=name).click()
+    path = folder / started.value.suggested_filename
+    started.value.save_as(path)
+    return path
+
+
+def test_downloads_open_with_chinese_citations_and_no_formulas(page, app, tmp_path):
+    visit(page, f"{app}/compare?d={THREE}&i=average_fine")
+    page.get_by_role("button", name="出处与数据").click()
+    content = _download(page, "下载CSV", tmp_path).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))[:3]
+    values = {r["区县"]: float(r["数值"]) for r in rows}
+    assert values["枣庄高新区"] == pytest.approx(241000 / 9)
+    assert values["金坛区"] == pytest.approx(4843530 / 118)
+    book = openpyxl.load_workbook(_download(page, "下载XLSX", tmp_path))
+    cells = [c for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]
+    assert not [c for c in cells if c.data_type == "f"]
+    assert "立案9起" in {c.value for c in cells}
+
+
+@pytest.fixture
+def changing(tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(ROOT / "data", folder)
+    return folder
+
+
+def test_changed_data_appears_and_broken_data_leaves_the_last_good_version(page, changing):
+    fines = changing / "fines.csv"
+    good = fines.read_text(encoding="utf-8")
+    with serving(changing) as address:
+        link = f"{address}/compare?d=changzhou_jintan,zaozhuang_gaoxin&i=average_fine"
+        visit(page, link)
+        fines.write_text(
+            good.replace("处罚金额24.1万元", "处罚金额27万元").replace(",241000,", ",270000,"), encoding="utf-8"
+        )
+        visit(page, link)
+        expect(page.locator(".js-plotly-plot")).to_contain_text("30,000元/起")
+        fines.write_text(good.replace(",241000,", ',"241,000",'), encoding="utf-8")
+        visit(page, link)
+        sees(page, "仍显示上一个可用版本", "fines.csv", "241,000", "241000")
+        expect(page.locator(".js-plotly-plot")).to_contain_text("30,000元/起")
+        fines.write_text(good, encoding="utf-8")
+        assert "仍显示上一个可用版本" not in visit(page, link)
+        expect(page.locator(".js-plotly-plot")).to_contain_text("26,778元/起")
+
+
+def test_a_first_start_with_bad_data_shows_the_list(page, changing):
+    path = changing / "districts.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("city,province", "town,province"), encoding="utf-8")
+    with serving(changing) as address:
+        visit(page, address)
+        sees(page, "数据有错误，还不能显示", "districts.csv", "缺少列")
+
+
+PAGES = ("", "compare?i=deaths", "compare?i=average_fine&d=", "sources", "sources?s=coverage", "sources?s=figures",
+         "sources?s=lexicon", "sources?s=checks")  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_opens_without_error_or_sideways_scrolling_on_a_phone(page, app, path, lang):
+    page.set_viewport_size({"width": 390, "height": 844})
+    text = visit(page, f"{app}/{path}{'&' if '?' in path else '?'}lang={lang}")
+    assert "Traceback" not in text
+    assert page.locator("[data-testid=stException]").count() == 0
+    width = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
+    assert width <= 390
+
+
+def test_figures_are_found_by_any_word_and_show_their_source(page, app):
+    visit(page, f"{app}/sources?s=figures&q=22.54&lang=zh")
+    expect(page.get_by_text("2条数字符合条件")).to_be_visible()
+
+
+def test_nothing_chosen_has_an_answer(page, app):
+    visit(page, f"{app}/compare?d=taizhou_wenling&i=average_fine&lang=zh")
+    page.get_by_role("button", name="区县：").click()
+    page.get_by_role("button", name="Clear all").or_(
+        page.locator("[data-testid=stMultiSelect] [title*=lear]")
+    ).first.click()
+    expect(page.get_by_text("还没有选择区县")).to_be_visible()
