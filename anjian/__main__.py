@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from anjian.exports.tables import Table
 from anjian.problems import STOPS, Problem
 from anjian.selection import Selection, parse_period
 from anjian.store import Database, DataError, load
-from anjian.store.files import read_folder, read_table
+from anjian.store.files import csv_files, read_folder, read_table
+from anjian.store.schema import GRADES
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -103,8 +105,20 @@ def _selection(args: argparse.Namespace, database: Database) -> Selection:
     return Selection(tuple(chosen), tuple(args.year), args.period, mode, args.lang)
 
 
+def _known(what: str, asked: list[str], allowed: Iterable[str], lang: str) -> None:
+    """Raise ValueError for a name that nobody declared; say what was found and what is allowed."""
+    allowed = list(dict.fromkeys(allowed))
+    for name in asked:
+        if name not in allowed:
+            listed = words.enumeration(allowed, lang)
+            raise ValueError(words.say("message", "unknown_name", lang, what=what, found=name, allowed=listed))
+
+
 def _figures(args: argparse.Namespace) -> int:
     database = load(args.data)
+    measures = [r for r in database.query("names") if r["kind"] == "measure"]
+    _known("--measure", args.measure, (r["id"] for r in measures), args.lang)
+    _known("--domain", args.domain, (r["more"] for r in measures), args.lang)
     rows = report.figure_rows(database, _selection(args, database), args.measure, args.domain, args.latest)
     _write(rows, report.table_of(rows, "figures"), args.format)
     return 0
@@ -112,6 +126,9 @@ def _figures(args: argparse.Namespace) -> int:
 
 def _indicator(args: argparse.Namespace) -> int:
     database, config = load(args.data), configuration.load()
+    sectors = (r["id"] for r in database.query("names") if r["kind"] == "sector")
+    _known("--sector", [args.sector], sectors, args.lang)
+    _known("--grade", [args.grade], GRADES, args.lang)
     selection = _selection(args, database)
     result = indicators.compute(
         database, config, args.name, selection, sector=args.sector, grade=args.grade, every_scope=args.every_scope
@@ -138,8 +155,9 @@ def _tidy(args: argparse.Namespace) -> int:
         print(_listing(problems, args), words.say("message", "tidy_refused", args.lang), sep="\n", file=sys.stderr)
         return 1
     order = {r["id"]: r["order"] for t in tables if t.name == "districts" for r in t.rows}
+    paths = {p.stem: p for p in csv_files(args.data)}
     for table in tables:
-        path, tidy = args.data / table.file, canonical_bytes(table, order)
+        path, tidy = paths[table.name], canonical_bytes(table, order)
         if tidy != contents[table.name]:
             _replace(path, tidy)
             print(f"{_shown(path)}: {words.say('message', 'tidied', args.lang)}")

@@ -3,6 +3,8 @@
 The verdict on two rows depends on these two rows and the configuration alone, and is symmetric.
 """
 
+import calendar
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -98,10 +100,9 @@ def _months(a: Row, b: Row, config: Config) -> Iterable[Finding]:
 
 
 def _months_of_year(row: Row) -> tuple:
-    last_of_month = (row.period_end.month, row.period_end.day)
-    february = row.period_end.month == 2 and row.period_end.day >= 28
-    years = row.period_end.year - row.period_start.year
-    return (row.period_start.month, row.period_start.day, "end of February" if february else last_of_month, years)
+    last = calendar.monthrange(row.period_end.year, row.period_end.month)[1]
+    end = (row.period_end.month, "last" if row.period_end.day == last else row.period_end.day)
+    return (row.period_start.month, row.period_start.day, end, row.period_end.year - row.period_start.year)
 
 
 def _measured(a: Row, b: Row, config: Config) -> Iterable[Finding]:
@@ -109,7 +110,8 @@ def _measured(a: Row, b: Row, config: Config) -> Iterable[Finding]:
         yield NOT_COMPARABLE, Reason("different_measure")
     for (one, _), (other, _) in zip(a.bases[1:], b.bases[1:], strict=False):
         if one != other:
-            yield WITH_CARE, Reason("different_basis", (("bases", "|".join(sorted((one, other)))),))
+            level = NOT_COMPARABLE if a.additive else WITH_CARE
+            yield level, Reason("different_basis", (("bases", "|".join(sorted((one, other)))),))
 
 
 def _basis(a: Row, b: Row, config: Config) -> Iterable[Finding]:
@@ -239,65 +241,110 @@ def _merged(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
 
 
 class _Pairs:
-    """Verdicts on pairs, asked once for rows that look alike: 3,000 districts need few comparisons."""
+    """Verdicts on pairs, asked once for rows that look alike: 3,000 districts need few comparisons.
+
+    Rows are alike that differ in nothing but their district; whether two rows are of one district is asked apart.
+    """
 
     def __init__(self, rows: Sequence[Row], config: Config):
         self.config = config
-        counts: dict[str, int] = {}
-        for row in rows:
-            counts[row.district] = counts.get(row.district, 0) + 1
-        concerned = {d for known in config.breaks for d in known.districts}
-        alone = {d for d, n in counts.items() if n == 1} - concerned
-        self.keys = [_alike(row, row.district in alone) for row in rows]
         self.rows = rows
+        self.keys = [_alike(row, config) for row in rows]
         self.known: dict[tuple, Verdict] = {}
 
     def verdict(self, i: int, j: int) -> Verdict:
-        key = (self.keys[i], self.keys[j])
+        """Return the verdict on two rows by index."""
+        same = self.rows[i].district == self.rows[j].district
+        key = (self.keys[i], self.keys[j], same)
         if key not in self.known:
-            self.known[key] = self.known[key[::-1]] = compare(self.rows[i], self.rows[j], self.config)
+            verdict = compare(self.rows[i], self.rows[j], self.config)
+            self.known[key] = self.known[(self.keys[j], self.keys[i], same)] = verdict
         return self.known[key]
 
     def over(self, members: Sequence[int]) -> Verdict:
         """Return the verdict on all pairs of ``members``, looking once at each pair of alike rows."""
-        groups: dict[tuple, list[int]] = {}
+        groups: dict[tuple, dict[str, list[int]]] = {}
         for i in members:
-            groups.setdefault(self.keys[i], []).append(i)
-        inside = [self.verdict(g[0], g[1]) for g in groups.values() if len(g) > 1]
-        between = [self.verdict(a[0], b[0]) for a, b in combinations(groups.values(), 2)]
-        return _together(inside + between)
+            groups.setdefault(self.keys[i], {}).setdefault(self.rows[i].district, []).append(i)
+        pairs = [pair for group in groups.values() for pair in _inside(group)]
+        pairs += [pair for one, other in combinations(groups.values(), 2) for pair in _between(one, other)]
+        return _together(self.verdict(i, j) for i, j in pairs)
+
+    def fits(self, i: int, members: Sequence[int]) -> bool:
+        """Return whether row ``i`` may stand with all members."""
+        return all(v.verdict != NOT_COMPARABLE for v in self.with_each(i, members))
+
+    def with_each(self, i: int, members: Sequence[int]) -> list[Verdict]:
+        """Return the distinct verdicts on row ``i`` and the members."""
+        district = self.rows[i].district
+        distinct = {(self.keys[j], self.rows[j].district == district): j for j in members}
+        return [self.verdict(i, j) for j in distinct.values()]
 
 
-def _alike(row: Row, district_does_not_matter: bool) -> tuple:
-    facts = {**row.__dict__}
+def _alike(row: Row, config: Config) -> tuple:
+    """Return all facts of a row; its district only where a known break is about districts."""
+    facts = dict(row.__dict__)
     district = facts.pop("district")
-    return (None if district_does_not_matter else district, *facts.values())
+    local = any(district in known.districts for known in config.breaks)
+    return (district if local else None, *facts.values())
+
+
+def _inside(group: dict[str, list[int]]) -> Iterable[tuple[int, int]]:
+    """Yield one pair of one district and one pair of two districts, where there are such."""
+    twice = next((rows for rows in group.values() if len(rows) > 1), None)
+    if twice:
+        yield twice[0], twice[1]
+    first = [rows[0] for rows in group.values()][:2]
+    if len(first) > 1:
+        yield first[0], first[1]
+
+
+def _between(one: dict[str, list[int]], other: dict[str, list[int]]) -> Iterable[tuple[int, int]]:
+    """Yield one pair of one district and one of two districts, where there are such."""
+    shared = next((d for d in one if d in other), None)
+    if shared is not None:
+        yield one[shared][0], other[shared][0]
+    for district, rows in list(one.items())[:2]:
+        stranger = next((d for d in other if d != district), None)
+        if stranger is not None:
+            yield rows[0], other[stranger][0]
+            return
 
 
 def judge(rows: Sequence[Row], config: Config) -> Judgement:
-    """Return the judgement on a set of rows; indices refer to ``rows``."""
+    """Return the judgement on a set of rows; indices refer to ``rows``.
+
+    Classes are built from the largest groups of alike rows, so they do not depend on the order of the rows.
+    """
     pairs = _Pairs(rows, config)
+    sizes = Counter(pairs.keys)
+    order = sorted(range(len(rows)), key=lambda i: (-sizes[pairs.keys[i]], repr(pairs.keys[i]), rows[i].district))
     members: list[list[int]] = []
-    lookup: dict[tuple, list[int]] = {}
-    for i in range(len(rows)):
-        home = lookup.get(pairs.keys[i])
-        if home is None or not _fits(i, home, pairs):
-            home = next((m for m in members if _fits(i, m, pairs)), None)
+    for i in order:
+        home = next((m for m in members if pairs.fits(i, m)), None)
         if home is None:
             members.append(home := [])
         home.append(i)
-        lookup[pairs.keys[i]] = home
+    members = [sorted(m) for m in members]
     members.sort(key=lambda m: (-len(m), -max(rows[i].period_end for i in m).toordinal(), m[0]))
     classes = tuple(Class(tuple(m), pairs.over(m)) for m in members)
     return Judgement(pairs.over(range(len(rows))), classes)
 
 
-def _fits(i: int, members: list[int], pairs: _Pairs) -> bool:
-    distinct = {pairs.keys[j]: j for j in members}
-    return all(pairs.verdict(i, j).verdict != NOT_COMPARABLE for j in distinct.values())
-
-
 def against(i: int, members: Sequence[int], rows: Sequence[Row], config: Config) -> tuple[Reason, ...]:
     """Return why row ``i`` does not stand with ``members``: its reasons against each, the gravest first."""
-    verdicts = [compare(rows[i], rows[j], config) for j in members]
-    return _together(v for v in verdicts if v.verdict == NOT_COMPARABLE).reasons
+    found = _Pairs(rows, config).with_each(i, members)
+    return _together(v for v in found if v.verdict == NOT_COMPARABLE).reasons
+
+
+def outside(judgement: Judgement, rows: Sequence[Row], config: Config) -> tuple[tuple[int, tuple[Reason, ...]], ...]:
+    """Return each row that is not in the drawn class, by index, with the reasons that keep it out."""
+    drawn = judgement.drawn
+    if drawn is None:
+        return ()
+    pairs, inside = _Pairs(rows, config), set(drawn.members)
+    return tuple(
+        (i, _together(v for v in pairs.with_each(i, drawn.members) if v.verdict == NOT_COMPARABLE).reasons)
+        for i in range(len(rows))
+        if i not in inside
+    )

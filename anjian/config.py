@@ -138,9 +138,10 @@ class _UniqueKeys(yaml.SafeLoader):
 def _mapping(loader: yaml.SafeLoader, node: yaml.MappingNode) -> dict:
     seen = set()
     for key, _ in node.value:
-        if key.value in seen:
-            raise ConfigError(f"config.yaml:{key.start_mark.line + 1}: {key.value}: found twice, allowed once")
-        seen.add(key.value)
+        name = str(key.value)
+        if name in seen or not isinstance(key.value, str):
+            raise ConfigError(f"config.yaml:{key.start_mark.line + 1}: {name}: found twice or no name, allowed once")
+        seen.add(name)
     return yaml.SafeLoader.construct_mapping(loader, node, deep=True)
 
 

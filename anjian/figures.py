@@ -198,7 +198,7 @@ def _published(row: ResultRow | None, code: str, result: Result, here: Setting) 
     if row is None:
         return words.MISSING
     if code == "too_few_events":
-        return words.number(row.numerator, 0, row.qualifier, here.lang)
+        return words.number(row.value, 0, row.qualifier, here.lang)
     return sentences.value_text(row, result, here.lang)
 
 

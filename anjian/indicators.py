@@ -5,7 +5,7 @@ Numbers come from the queries; this module chooses periods (METHODS.md §2) and 
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from anjian import comparability as gate
@@ -16,7 +16,9 @@ from anjian.selection import Selection
 from anjian.store import Database
 
 FEWEST_EVENTS_FOR_A_RATE = 3
+A_DAY = 12 / 365.25
 DENOMINATORS = "denominators"
+NO_COUNTS = ("%", "分")
 
 
 class UnknownName(ValueError):
@@ -119,16 +121,8 @@ class Result:
 
     def against_drawn(self) -> tuple[tuple[ResultRow, tuple[Reason, ...]], ...]:
         """Return the rows outside the drawn class, each with the reasons that keep it out."""
-        drawn = self.judgement.drawn
-        return (
-            tuple(
-                (self.rows[i], gate.against(i, drawn.members, [r.facts for r in self.rows], self.config))
-                for i in range(len(self.rows))
-                if i not in drawn.members
-            )
-            if drawn
-            else ()
-        )
+        facts = [r.facts for r in self.rows]
+        return tuple((self.rows[i], why) for i, why in gate.outside(self.judgement, facts, self.config))
 
     def by_value(self, rows: Iterable[ResultRow]) -> tuple[ResultRow, ...]:
         """Return rows from the largest value to the smallest, ties in administrative order."""
@@ -137,8 +131,9 @@ class Result:
 
 def catalogue(database: Database, config: Config) -> dict[str, Spec]:
     """Return every indicator: those of config.yaml and each measure under its own name."""
-    measures = {r["id"]: r for r in database.query("names") if r["kind"] == "measure" and r["more"] != DENOMINATORS}
-    counts = {i: _count(i, r, config.indicators.get(i, Indicator())) for i, r in measures.items()}
+    measures = {r["id"]: r for r in database.query("names") if r["kind"] == "measure"}
+    counted = {i: r for i, r in measures.items() if r["more"] != DENOMINATORS}
+    counts = {i: _count(i, r, config.indicators.get(i, Indicator())) for i, r in counted.items()}
     declared = {i: _declared(i, d, measures) for i, d in config.indicators.items() if i not in measures}
     return {**declared, **counts}
 
@@ -153,6 +148,10 @@ def _declared(name: str, declared: Indicator, measures: dict[str, dict]) -> Spec
     if declared.numerator not in measures:
         allowed = "measures.csv: id"
         raise UnknownName(f"config.yaml: indicators.{name}.numerator: found {declared.numerator!r}; allowed: {allowed}")
+    for denominator in declared.denominators:
+        if denominator not in measures:
+            found = f"config.yaml: indicators.{name}.denominators: found {denominator!r}"
+            raise UnknownName(f"{found}; allowed: measures.csv: id")
     domain = measures[declared.numerator]["more"]
     sector = declared.sector or "all"
     return Spec(
@@ -182,21 +181,20 @@ def compute(
     """Return the result of indicator ``name`` for a selection. Raises UnknownName."""
     spec = find(name, database, config)
     mode = selection.mode or config.domains[spec.domain].mode
-    part = Slice(sector, grade, every_scope)
-    candidates = [_row(r, spec) for r in _ask(database, spec, selection, part)]
-    usable = [r for r in candidates if _refusal(r, spec) is None]
-    period = selection.period or (busiest_period(usable) if mode == "same" else None)
-    chosen = [r for r in usable if r.period == period] if period else _latest(usable)
+    asked = _Asked(database, spec, selection, Slice(sector, grade, every_scope))
+    candidates = [_row(r, spec) for r in _ask(asked)]
+    period = selection.period or (busiest_period(candidates) if mode == "same" else None)
+    chosen = [r for r in candidates if r.period == period] if mode == "same" or period else _latest(candidates)
     order = {id(r): n for n, r in enumerate(candidates)}
     chosen.sort(key=lambda r: order[id(r)])
-    beside, unpublished = _beside(_Asked(database, spec, selection, part), candidates, chosen)
-    judgement = gate.judge([r.facts for r in chosen], config)
-    return Result(
-        spec, selection, mode, period, tuple(chosen), beside, unpublished, judgement, database.version, config
-    )
+    rows = tuple(r for r in chosen if _refusal(r, spec) is None)
+    beside, unpublished = _beside(asked, candidates, chosen)
+    judgement = gate.judge([r.facts for r in rows], config)
+    return Result(spec, selection, mode, period, rows, beside, unpublished, judgement, database.version, config)
 
 
-def _ask(db: Database, spec: Spec, chosen: Selection, part: Slice) -> list[dict]:
+def _ask(asked: "_Asked") -> list[dict]:
+    db, spec, chosen, part = asked.database, asked.spec, asked.selection, asked.part
     start, end = chosen.period or (None, None)
     common = {
         "numerator": spec.numerator, "grade": part.grade, "every_scope": part.every_scope,
@@ -207,10 +205,10 @@ def _ask(db: Database, spec: Spec, chosen: Selection, part: Slice) -> list[dict]
     common |= {"denominators": list(spec.denominators), "per": spec.per}
     if spec.kind == "rate":
         return db.query("indicator_rate", sector=part.sector, **common)
-    numerator_sector = spec.numerator_sector if spec.kind == "share" else part.sector
+    share = spec.kind == "share"
     return db.query(
-        "indicator_ratio", numerator_sector=numerator_sector, sector=part.sector,
-        joins_basis=spec.declared.joins_basis or spec.kind == "share", **common,
+        "indicator_ratio", numerator_sector=asked.sector, sector="all" if share else part.sector,
+        joins_basis=spec.declared.joins_basis or share, **common,
     )  # fmt: skip
 
 
@@ -219,8 +217,9 @@ def _row(r: dict, spec: Spec) -> ResultRow:
     if r["denominator_measure"]:
         bases.append((r["denominator_measure"], DENOMINATORS if spec.kind == "rate" else r["denominator_basis"]))
     few = spec.declared.interval == "poisson" and spec.kind != "count" and r["numerator"] < gate.FEW_EVENTS
+    kind = "ratio" if spec.kind == "count" and spec.unit.zh in NO_COUNTS else spec.kind
     facts = gate.Row(
-        kind=spec.kind, bases=tuple(bases), few_events=few,
+        kind=kind, bases=tuple(bases), few_events=few,
         **{k: r[k] for k in (
             "district", "district_kind", "district_level", "period_start", "period_end", "sector", "grade", "series",
             "scope", "counted_by", "dates", "status", "qualifier", "verification", "other_boundary", "other_base_year",
@@ -243,7 +242,7 @@ def _caveats(r: dict, facts: gate.Row) -> tuple[Reason, ...]:
         "as_of": facts.dates == "as_of",
         "bound": facts.qualifier != "exact",
         "provisional": facts.status == "provisional",
-        "derived": facts.status == "derived",
+        "derived": facts.status == "derived" or (facts.kind in ("count", "per_month") and len(r["numerator_ids"]) > 1),
         "part_month": r["part_month"],
         "boundary_change": facts.other_boundary,
         "other_base_year": facts.other_base_year,
@@ -259,34 +258,43 @@ def _caveats(r: dict, facts: gate.Row) -> tuple[Reason, ...]:
 def _refusal(row: ResultRow, spec: Spec) -> Reason | None:
     if row.value is None:
         return Reason("zero_denominator")
-    if spec.kind == "rate" and spec.declared.interval == "poisson" and row.numerator < FEWEST_EVENTS_FOR_A_RATE:
-        return Reason("too_few_events")
+    rate = spec.kind in ("rate", "per_month") and spec.declared.interval == "poisson"
+    if rate and row.numerator < FEWEST_EVENTS_FOR_A_RATE:
+        return Reason("too_few_events", (("fewest", str(FEWEST_EVENTS_FOR_A_RATE)),))
     return None
 
 
 def busiest_period(rows: Iterable[ResultRow]) -> tuple[date, date] | None:
-    """Return the period with the most months × districts, ties to the later (METHODS.md §2.6)."""
+    """Return the period with the most months × districts, ties to the later (METHODS.md §2.6).
+
+    Assumed dates vote only where there are no printed ones; the day of a stock counts by its districts.
+    """
+    rows = list(rows)
+    voters = [r for r in rows if r.dates != "assumed"] or rows
     districts: dict[tuple[date, date], set[str]] = defaultdict(set)
     months: dict[tuple[date, date], float] = {}
-    for row in rows:
-        if row.dates != "assumed":
-            districts[row.period].add(row.district)
-            months[row.period] = row.months or 0
+    for row in voters:
+        districts[row.period].add(row.district)
+        months[row.period] = row.months or A_DAY
     return max(districts, key=lambda p: (months[p] * len(districts[p]), p[1], p[0]), default=None)
 
 
 def _latest(rows: Iterable[ResultRow]) -> list[ResultRow]:
-    """Return for each district, series and basis the best covered figure of its newest year (METHODS.md §2.2)."""
+    """Return each district's best covered figures of its newest year, one a series and basis (METHODS.md §2.2)."""
+    rows = list(rows)
+    newest: dict[str, int] = {}
+    for row in rows:
+        newest[row.district] = max(newest.get(row.district, 0), row.period_end.year)
     best: dict[tuple, ResultRow] = {}
     for row in rows:
         key = (row.district, row.series, row.bases)
-        if key not in best or _coverage(row) > _coverage(best[key]):
+        if row.period_end.year == newest[row.district] and (key not in best or _coverage(row) > _coverage(best[key])):
             best[key] = row
     return list(best.values())
 
 
 def _coverage(row: ResultRow) -> tuple:
-    return row.period_end.year, row.dates != "assumed", row.months or 0, row.period_end
+    return row.dates != "assumed", row.months or 0, row.period_end
 
 
 @dataclass(frozen=True)
@@ -305,24 +313,36 @@ class _Asked:
 
 
 def _beside(asked: _Asked, candidates: list[ResultRow], chosen: list[ResultRow]) -> tuple[tuple[Beside, ...], int]:
-    """Return the districts without a chosen row and why, and how many more published nothing at all."""
-    present = {r.district for r in chosen}
-    period = chosen[0].period if chosen else None
-    others = {r.district: r for r in _latest(r for r in candidates if r.value is not None)}
-    others |= {r.district: r for r in candidates if r.value is not None and r.period == period}
-    refused = {r.district: _refusal(r, asked.spec) for r in candidates if _refusal(r, asked.spec)}
+    """Return the districts without a row and why, and how many more published nothing at all."""
+    refusals = {r.district: (r, _refusal(r, asked.spec)) for r in chosen}
+    present = {r.district for r in chosen if _refusal(r, asked.spec) is None}
+    others = _others(asked, candidates)
     published = _published(asked)
     wanted = asked.selection.districts or [d for d, rows in published.items() if _has_numerator(rows, asked.spec)]
     districts = [r["id"] for r in asked.database.query("names") if r["kind"] == "district"]
     beside = []
     for district in sorted(set(wanted) - present, key=districts.index):
-        if district in others and district not in refused:
+        if district in refusals:
+            beside.append(_refused(*refusals[district]))
+        elif district in others:
             beside.append(Beside(district, (Reason("other_months"),), others[district]))
-        elif district in refused:
-            beside.append(Beside(district, (refused[district],), others.get(district)))
         else:
             beside.append(_absent(district, published.get(district, []), asked))
-    return tuple(beside), len(set(districts) - set(wanted) - present)
+    return tuple(beside), 0 if asked.selection.districts else len(set(districts) - set(wanted) - present)
+
+
+def _others(asked: _Asked, candidates: list[ResultRow]) -> dict[str, ResultRow]:
+    """Return each district's latest value of any period; asked again where only one period was asked for."""
+    if asked.selection.period:
+        anytime = replace(asked, selection=asked.selection.with_(period=None))
+        candidates = [_row(r, asked.spec) for r in _ask(anytime)]
+    return {r.district: r for r in _latest(r for r in candidates if _refusal(r, asked.spec) is None)}
+
+
+def _refused(row: ResultRow, reason: Reason) -> Beside:
+    """Return a row that may not be shown as it is; of a refused rate only the count remains."""
+    count = replace(row, value=row.numerator, denominator=None) if reason.code == "too_few_events" else None
+    return Beside(row.district, (reason,), count, row.figures)
 
 
 def _published(asked: _Asked) -> dict[str, list[dict]]:
@@ -368,7 +388,7 @@ def _silent(district: str, numerators: list[dict], spec: Spec, others: bool) -> 
 
 
 def _only_parts(valued: list[dict], asked: _Asked) -> Reason:
-    if asked.spec.kind == "share":
+    if asked.sector != "all":
         return Reason("part_missing", (("measure", asked.spec.numerator), ("sectors", asked.sector)))
     return _listing("only_parts", valued)
 
@@ -377,7 +397,15 @@ def _unjoined(district: str, total: list[dict], denominators: list[dict], spec: 
     """Return why numerator and denominator do not meet: another series, another period, or none at all."""
     missing = (("measure", "|".join(spec.denominators)), ("series", total[0]["series"]))
     valued = [r for r in denominators if r["value"] is not None]
-    reason = _listing("no_shared_series", valued, missing) if valued else Reason("denominator_missing", missing)
+    shared = [r for r in valued if r["series"] in {n["series"] for n in total}]
+    periods = {(n["series"], n["period_start"], n["period_end"]) for n in total}
+    if not valued:
+        reason = Reason("denominator_missing", missing)
+    elif not shared:
+        reason = _listing("no_shared_series", valued, missing)
+    else:
+        together = any((r["series"], r["period_start"], r["period_end"]) in periods for r in shared)
+        reason = Reason("parts_other_basis" if together else "parts_other_months", missing[:1])
     return Beside(district, (reason,), figures=_ids(total) + _ids(valued))
 
 
@@ -405,6 +433,6 @@ def _missing_months(rows: list[dict], selection: Selection) -> Reason:
         if (r["period_start"].year, r["period_start"].month) == (r["period_end"].year, r["period_end"].month)
     }
     missing = [f"{m // 12}-{m % 12 + 1:02d}" for m in wanted if m not in there]
-    if not there & set(wanted):
+    if not missing or not there & set(wanted):
         return Reason("other_months")
     return Reason("missing_months", (("months", "|".join(missing)),))

@@ -9,6 +9,10 @@ from anjian.indicators import Beside, Result, ResultRow
 from anjian.selection import Selection
 from anjian.store import Database
 
+FIGURE_COLUMNS = (
+    "period_start", "period_end", "measure", "sector", "grade", "series", "basis", "value", "half_unit",
+    "qualifier", "dates", "status", "source", "locator", "as_written", "note",
+)  # fmt: skip
 CITED = (
     "file", "line", "source", "title", "publisher", "published_on", "verification",
     "locator", "as_written", "measure", "sector", "series", "basis", "value", "qualifier",
@@ -28,8 +32,8 @@ def figure_rows(
 
 
 def table_of(rows: list[dict], title: str) -> Table:
-    """Return dicts as a table."""
-    columns = tuple(rows[0]) if rows else ()
+    """Return dicts as a table; without rows its columns are those of contract 1."""
+    columns = tuple(rows[0]) if rows else ("district", "district_name", "domain", *FIGURE_COLUMNS)
     return Table(title, columns, tuple(tuple(r[c] for c in columns) for r in rows))
 
 

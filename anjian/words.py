@@ -67,7 +67,7 @@ def _slot(key: str, value: str, lang: str, names: Names) -> str:
     if key in _KINDS_OF_PARAMS:
         named = list(dict.fromkeys(names.first(_KINDS_OF_PARAMS[key], p, lang) for p in parts))
         return some(named, lang, most=2) if key == "others" else enumeration(named, lang)
-    return value
+    return enumeration(parts, lang)
 
 
 def enumeration(parts: Iterable[str], lang: str) -> str:
@@ -95,7 +95,12 @@ def rule(p: Problem, lang: str) -> str:
 
 def problem(p: Problem, lang: str) -> str:
     """Return what is wrong, found and allowed, in words."""
-    return say("message", "problem", lang, rule=rule(p, lang), found=p.found, allowed=p.allowed)
+    return say("message", "problem", lang, rule=rule(p, lang), found=p.found, allowed=shown(p.allowed, lang))
+
+
+def shown(text: str, lang: str) -> str:
+    """Return what was found or is allowed, an empty one in words."""
+    return text or say("message", "empty", lang)
 
 
 def rounded(value: float, decimals: int, qualifier: str = "exact") -> Decimal:
@@ -111,7 +116,8 @@ def number(value: float | None, decimals: int = 0, qualifier: str = "exact", lan
     """
     if value is None:
         return MISSING
-    text = f"{rounded(value / scale, decimals, qualifier):,f}".replace("-", "−")
+    shown = rounded(value / scale, decimals, qualifier)
+    text = f"{shown or abs(shown):,f}".replace("-", "−")
     return _PREFIX[lang][qualifier] + text
 
 
@@ -123,13 +129,14 @@ def amount(value: float | None, unit: str, qualifier: str = "exact", lang: str =
         decimals = 0 if value == int(value) else 2
         return number(value, decimals, qualifier, lang) + (unit if lang == "zh" else "%" if unit == "%" else "")
     if lang == "en":
-        millions = value >= 1_000_000
+        millions = abs(value) >= 1_000_000
         return number(value / 1_000_000 if millions else value, 2 if millions else 0, qualifier, lang) + (
             " million yuan" if millions else " yuan"
         )
-    scale, name = (10**8, "亿元") if value >= 10**8 else (10**4, "万元") if value >= 10**4 else (1, "元")
+    size = abs(value)
+    scale, name = (10**8, "亿元") if size >= 10**8 else (10**4, "万元") if size >= 10**4 else (1, "元")
     exact = (Decimal(repr(float(value))) / scale).normalize()
-    return _PREFIX[lang][qualifier] + f"{exact:,f}" + name
+    return _PREFIX[lang][qualifier] + f"{exact:,f}".replace("-", "−") + name
 
 
 def unit(name: str, lang: str) -> str:

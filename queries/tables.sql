@@ -23,6 +23,16 @@ create macro joint_qualifier(qualifiers) as
         else 'about'
     end;
 
+-- The weakest of several readings: official, supplied, copy, secondary.
+create macro weakest(verifications) as
+    ['official', 'supplied', 'copy', 'secondary'][
+        list_max([list_position(['official', 'supplied', 'copy', 'secondary'], v) for v in verifications])
+    ];
+
+-- What is made of provisional figures is provisional; else it is derived.
+create macro joint_status(statuses) as
+    if(list_contains(statuses, 'provisional'), 'provisional', 'derived');
+
 create table figures_described as
 with described as (
     select
@@ -83,8 +93,8 @@ create macro window_sum(p_start, p_end) as table
         measure, any_value(measure_kind) as measure_kind, any_value(unit) as unit, sector, grade, series,
         any_value(scope) as scope, any_value(counted_by) as counted_by, any_value(campaign) as campaign, basis,
         sum(value) as value, sum(half_unit) as half_unit, joint_qualifier(list(qualifier)) as qualifier,
-        'derived' as status, any_value(publisher) as publisher,
-        max(verification) as verification, min(visibility) as visibility,
+        joint_status(list(status)) as status, any_value(publisher) as publisher,
+        weakest(list(verification)) as verification, min(visibility) as visibility,
     from observations
     where
         is_whole_months(p_start::date, p_end::date)
@@ -105,10 +115,11 @@ create macro window_difference(p_start, p_end) as table
         longer.other_boundary or shorter.other_boundary as other_boundary,
         longer.measure, longer.measure_kind, longer.unit, longer.sector, longer.grade, longer.series,
         longer.scope, longer.counted_by, longer.campaign, longer.basis,
-        longer.value - shorter.value as value, longer.half_unit + shorter.half_unit as half_unit,
+        longer.value - shorter.value as value,
+        nullif(coalesce(longer.half_unit, 0) + coalesce(shorter.half_unit, 0), 0) as half_unit,
         if(longer.qualifier = 'exact' and shorter.qualifier = 'exact', 'exact', 'about') as qualifier,
-        'derived' as status, longer.publisher,
-        greatest(longer.verification, shorter.verification) as verification,
+        joint_status([longer.status, shorter.status]) as status, longer.publisher,
+        weakest([longer.verification, shorter.verification]) as verification,
         least(longer.visibility, shorter.visibility) as visibility,
     from observations longer
     join observations shorter using (district, measure, sector, grade, series, basis, period_start, publisher)
@@ -117,7 +128,11 @@ create macro window_difference(p_start, p_end) as table
         and shorter.period_end = p_start::date - 1
         and longer.dates = 'printed' and shorter.dates = 'printed'
         and longer.measure_kind = 'flow' and longer.unit not in ('%', '分')
-        and longer.value >= shorter.value;
+        and longer.value >= shorter.value
+    qualify 1 = row_number() over (
+        partition by longer.district, longer.measure, longer.sector, longer.grade, longer.series, longer.basis
+        order by longer.period_start
+    );
 
 create table windows as
 select
@@ -140,8 +155,8 @@ select
     o.measure, any_value(o.measure_kind) as measure_kind, any_value(o.unit) as unit, o.sector, o.grade, o.series,
     any_value(o.scope) as scope, any_value(o.counted_by) as counted_by, any_value(o.campaign) as campaign, o.basis,
     sum(o.value) as value, sum(o.half_unit) as half_unit, joint_qualifier(list(o.qualifier)) as qualifier,
-    'derived' as status, any_value(o.publisher) as publisher,
-    max(o.verification) as verification, min(o.visibility) as visibility,
+    joint_status(list(o.status)) as status, any_value(o.publisher) as publisher,
+    weakest(list(o.verification)) as verification, min(o.visibility) as visibility,
 from windows w
 join observations o
     on o.period_start >= w.period_start and o.period_end <= w.period_end

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from anjian.exports.csv_file import DANGEROUS, csv_bytes, defused
+from anjian.exports.csv_file import csv_bytes, defused
 from anjian.exports.tables import Table, whole
 from anjian.exports.xlsx_file import xlsx_bytes
 
@@ -108,7 +108,7 @@ def test_a_csv_holds_columns_rows_and_notes_after_an_empty_line():
     ]
 
 
-@pytest.mark.parametrize("start", DANGEROUS)
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
 def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(start):
     hostile = f"{start}cmd|' /C calc'!A0"
     assert read(Table("t", ("a",), ((hostile,),), ((hostile, hostile),)))[1] == ["'" + hostile]

@@ -541,6 +541,37 @@ def test_the_current_figure_is_the_better_sourced_then_the_later_published(folde
     assert sources[int(row.value) - 3] == current
 
 
+def test_a_figure_with_printed_dates_stands_before_a_later_one_with_assumed_dates(folder):
+    rows = [
+        "city_a,2023-01-01,2023-12-31,deaths,all,statistics,production,3,early,x,printed",
+        "city_a,2023-01-01,2023-12-31,deaths,all,statistics,production,4,late,x,assumed",
+    ]
+    (row,) = ask(planted(folder, "accidents", *rows, header=FIGURE + ",dates"), "deaths").rows
+    assert (row.value, row.dates) == (3, "printed")
+
+
+def with_population(folder: Path, *dates_and_values: tuple[str, int]) -> Database:
+    lines = [f"city_a,{day},residents,{value},exact,early," for day, value in dates_and_values]
+    text = "\n".join(["district,date,measure,value,qualifier,source,note", *lines, ""])
+    (folder / "denominators.csv").write_text(text, encoding="utf-8")
+    rows = ["city_a,2023-01-01,2023-06-30,deaths,all,statistics,production,10,early,x"]
+    return planted(folder, "accidents", *rows)
+
+
+@pytest.mark.parametrize(
+    ("populations", "rate"),
+    [
+        ((("2022-12-31", 100_000), ("2023-12-31", 200_000)), 5),
+        ((("2021-12-31", 100_000), ("2022-12-31", 200_000)), 5),
+        ((("2020-12-31", 200_000), ("2024-01-31", 100_000)), 5),
+        ((("2024-12-31", 200_000), ("2025-12-31", 100_000)), 5),
+    ],
+)
+def test_the_population_is_of_the_same_year_else_the_latest_before_else_the_earliest_after(folder, populations, rate):
+    (row,) = ask(with_population(folder, *populations), "deaths_per_100k_residents").rows
+    assert row.value == rate
+
+
 # Windows
 
 

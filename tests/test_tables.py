@@ -129,6 +129,11 @@ def test_a_month_said_to_be_missing_is_no_zero():
     assert observed(database(*rows), "2023-01-01", "2023-03-31") == []
 
 
+def test_a_longer_row_does_not_stand_for_a_month_that_is_missing():
+    data = database(until(2, 9), month(2, 5), month(3, 1))
+    assert observed(data, "2023-01-01", "2023-03-31") == []
+
+
 def test_a_printed_zero_is_a_month_like_any_other():
     data = database(month(1, 1), month(2, 0), month(3, 1))
     assert observed(data, "2023-01-01", "2023-03-31") == [(2, "derived")]
@@ -247,8 +252,14 @@ def test_a_printed_figure_of_the_months_between_stands_before_a_difference():
 
 
 def test_the_sum_of_months_stands_before_a_difference():
-    data = database(until(6, 4), until(9, 6), *[month(n, 1) for n in (7, 8, 9)])
-    assert observed(data, "2023-07-01", "2023-09-30") == [(3, "derived")]
+    data = database(until(7, 4), until(9, 7), month(8, 1), month(9, 1))
+    assert observed(data, "2023-08-01", "2023-09-30") == [(2, "derived")]
+
+
+def test_a_difference_is_of_the_months_between_and_no_others():
+    data = database(until(6, 4), until(12, 10))
+    assert observed(data, "2023-09-01", "2023-12-31") == []
+    assert observed(data, "2023-07-01", "2023-11-30") == []
 
 
 def test_a_difference_of_bounds_is_only_about():

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from decimal import Decimal
 
 from anjian.exports.tables import whole
 from anjian.store.files import Table
@@ -29,5 +30,5 @@ def _text(value) -> str:
     if value is None:
         return ""
     if isinstance(value, float) and not value.is_integer():
-        return repr(value)
+        return f"{Decimal(repr(value)):f}"
     return str(whole(value))

@@ -28,7 +28,7 @@ def xlsx_bytes(tables: list[Table], title: str) -> bytes:
             "note": book.add_format({"font_color": "#4F5B62"}),
         }
         for n, table in enumerate(tables, 1):
-            _sheet(book, table, f"{n} {table.title}".translate(_FORBIDDEN)[:31], formats)
+            _sheet(book, table, f"{n} {table.title}".translate(_FORBIDDEN)[:31].rstrip("'"), formats)
     return out.getvalue()
 
 

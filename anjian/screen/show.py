@@ -107,13 +107,22 @@ def _comparison(figure: str) -> None:
     at = here()
     name, by_value = _choices()
     view = figures.comparison(result(name), at.setting, by_value)
+    if not view.refused:
+        return _class(figure, view)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        st.subheader(view.title)
-        _gray(view.lede)
-        _drawn(figure, view)
+        _class(figure, view)
     with right:
         _beside(view)
+
+
+def _class(figure: str, view: Comparison) -> None:
+    """Draw the class that may stand in one chart."""
+    st.subheader(view.title)
+    _gray(view.lede)
+    _drawn(figure, view)
+    if not view.refused:
+        _gray(here().say("cannot_stand_none"))
 
 
 def prepare_comparison() -> None:
@@ -132,7 +141,9 @@ def _choices() -> tuple[str, bool]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             at.say("indicator"), names, width=360, **address.widget("i"),
-            format_func=lambda n: f"{domains[known[n].domain].title[at.lang]} · {known[n].title[at.lang]}",
+            format_func=lambda n: at.say(
+                "indicator_option", domain=domains[known[n].domain].title[at.lang], title=known[n].title[at.lang]
+            ),
         )  # fmt: skip
         st.segmented_control(
             at.say("order"), ORDERS, required=True, format_func=lambda o: at.say(f"by_{o}"), **address.widget("o")
@@ -181,7 +192,7 @@ def _verdict(view: Comparison) -> None:
 
 def _beside(view: Comparison) -> None:
     at = here()
-    st.subheader(at.say("cannot_stand", n=len(view.refused)) if view.refused else at.say("cannot_stand_none"))
+    st.subheader(at.say("cannot_stand", n=len(view.refused)))
     if view.refused:
         listed = figures.grouped(view.refused, at.lang)
         with st.container(key="refused-list"):

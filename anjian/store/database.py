@@ -15,6 +15,7 @@ from anjian.store.schema import FIGURES, REGISTRIES, SQL_TYPES, Column
 
 QUERIES = ROOT / "queries"
 NEEDED = ("sources", "districts", "measures", "sectors", "bases", "series")
+NAMING_FIGURES = ("printed_numbers_name_existing_parts",)
 SLOWEST_QUERY = 30  # seconds
 _ARROW = {"number": pa.float64(), "integer": pa.int64(), "date": pa.date32()}
 _SOURCE = (Column("file"), Column("line", "integer"))
@@ -67,7 +68,7 @@ def build(contents: dict[str, bytes]) -> Database:
     if broken:
         raise DataError(sorted(problems))
     connection = _fill(tables)
-    problems += _run_checks(connection)
+    problems += _run_checks(connection, rows_are_missing=bool(stopping(problems)))
     if stopping(problems):
         connection.close()
         raise DataError(sorted(problems))
@@ -116,14 +117,15 @@ def severity_of(check: str) -> str:
     return WARNS if WARNS in third.lower() else STOPS
 
 
-def _run_checks(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
+def _run_checks(connection: duckdb.DuckDBPyConnection, rows_are_missing: bool) -> list[Problem]:
+    """Return what the checks find. Where bad rows are left out, nobody is accused of naming them."""
     problems = []
     for check in checks():
+        if rows_are_missing and check in NAMING_FIGURES:
+            continue
         rows = connection.execute(sql(f"checks/{check}")).fetchall()
         problems += [
-            Problem(
-                file, line, column, check, "（空）" if found is None else str(found), str(allowed), severity_of(check)
-            )
+            Problem(file, line, column, check, "" if found is None else str(found), str(allowed), severity_of(check))
             for file, line, column, found, allowed in rows
         ]
     return problems

@@ -11,11 +11,11 @@ from anjian.problems import WARNS, Problem
 from anjian.store.schema import Column, columns_of
 
 LONGEST_CELL = 2_000
-csv.field_size_limit(64 * 1024 * 1024)
+csv.field_size_limit(2**31 - 1)
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]*", re.ASCII)
-_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
-_INTEGER = re.compile(r"-?\d+", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)  # what a double holds exactly
+_INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
 _SLASHED = re.compile(r"(\d{4})[/\-.](\d{1,2})[/\-.](\d{1,2})( 0?0:00(:00)?)?", re.ASCII)
 _PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
@@ -35,7 +35,7 @@ class Table:
         return f"{self.name}.csv"
 
     def add(self, line: int, column: str, rule: str, found: str, allowed: str, **kw) -> None:
-        self.problems.append(Problem(self.file, line, column, rule, _short(found), allowed, **kw))
+        self.problems.append(Problem(self.file, line, _short(column), rule, _short(found), allowed, **kw))
 
 
 def _short(text: str) -> str:
@@ -59,14 +59,14 @@ def read_table(name: str, content: bytes) -> Table:
         for cells in lines:
             _add_row(table, header, cells, started)
             started = lines.line_num + 1
-    except csv.Error as error:
-        table.add(started, "", "broken_quote", str(error), 'each " closed in its cell, "" inside')
+    except csv.Error:
+        table.add(started, "", "broken_quote", '"', '"…""…"')
     return table
 
 
 def _decode(table: Table, content: bytes) -> str | None:
     if not content.strip():
-        return table.add(0, "", "empty_file", "0 bytes", "a header and rows")
+        return table.add(0, "", "empty_file", "", ", ".join(c.name for c in columns_of(table.name)))
     if b"\x00" in content or content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         return table.add(0, "", "binary_file", repr(content[:8]), "CSV, UTF-8")
     if content.startswith(b"\xef\xbb\xbf"):
@@ -79,6 +79,8 @@ def _decode(table: Table, content: bytes) -> str | None:
 
 def _decode_gbk(table: Table, content: bytes, error: UnicodeDecodeError) -> str | None:
     try:
+        if _damaged_utf8(content):
+            raise error
         text = content.decode("gb18030")
     except UnicodeDecodeError:
         line = content.count(b"\n", 0, error.start) + 1
@@ -87,15 +89,22 @@ def _decode_gbk(table: Table, content: bytes, error: UnicodeDecodeError) -> str 
     return text
 
 
+def _damaged_utf8(content: bytes) -> bool:
+    """Return whether the bytes are UTF-8 with a few lost ones: as GBK they would read as other characters."""
+    text = content.decode("utf-8", "replace")
+    lost, whole = text.count("\ufffd"), sum(ord(c) > 0x7F for c in text)
+    return lost <= (whole - lost) / 4
+
+
 def _header_fits(table: Table, header: list[str]) -> bool:
     header[:] = [cell.strip() for cell in header]
     columns = columns_of(table.name)
     names = [c.name for c in columns]
     for name in dict.fromkeys(header):
         if header.count(name) > 1:
-            table.add(1, name, "double_column", name, "once")
+            table.add(1, name, "double_column", f"{header.count(name)} ×", "1 ×")
         if name not in names:
-            table.add(1, name, "extra_column", name or "（空）", ", ".join(n for n in names if n not in header) or "–")
+            table.add(1, name, "extra_column", name, ", ".join(n for n in names if n not in header) or "–")
     for column in columns:
         if column.name not in header and not column.optional:
             table.add(1, column.name, "missing_column", ", ".join(header), column.name)
@@ -123,12 +132,10 @@ def _cell(table: Table, column: Column, text: str | None, line: int):
         return table.add(line, column.name, "long_cell", text, f"≤ {LONGEST_CELL}")
     if _CONTROL.search(text):
         return table.add(line, column.name, "lost_character", text, "UTF-8")
-    text = text.strip()
-    if not text:
-        text = column.default or ""
+    text = text.strip().replace("\r\n", "\n").replace("\r", "\n") or column.default or ""
     if not text:
         if column.required:
-            table.add(line, column.name, "empty_cell", "（空）", _allowed(column))
+            table.add(line, column.name, "empty_cell", "", _allowed(column))
         return None
     return _PARSERS.get(column.kind, _text)(table, column, text, line)
 
@@ -141,7 +148,7 @@ def _allowed(column: Column) -> str:
 
 def _text(table: Table, column: Column, text: str, line: int) -> str | None:
     if _FORMULA.match(text):
-        return table.add(line, column.name, "formula", text, "text")
+        return table.add(line, column.name, "formula", text, text.lstrip("=@+-"))
     return text
 
 
@@ -160,7 +167,8 @@ def _id(table: Table, column: Column, text: str, line: int) -> str | None:
 def _number(table: Table, column: Column, text: str, line: int) -> float | int | None:
     pattern = _INTEGER if column.kind == "integer" else _NUMBER
     if not pattern.fullmatch(text):
-        return table.add(line, column.name, "bad_number", text, _plain(text) or _allowed(column))
+        meant = _plain(text)
+        return table.add(line, column.name, "bad_number", text, meant if pattern.fullmatch(meant) else _allowed(column))
     return int(text) if column.kind == "integer" else float(text)
 
 
@@ -202,4 +210,9 @@ _PARSERS = {
 
 def read_folder(folder: Path) -> dict[str, bytes]:
     """Return the content of every CSV of ``folder`` by table name. Raises OSError if one vanishes."""
-    return {p.stem: p.read_bytes() for p in sorted(Path(folder).glob("*.csv")) if p.is_file()}
+    return {p.stem: p.read_bytes() for p in csv_files(folder)}
+
+
+def csv_files(folder: Path) -> list[Path]:
+    """Return the CSV files of a folder in order, however their ending is written."""
+    return sorted(p for p in Path(folder).iterdir() if p.suffix.lower() == ".csv" and not p.is_dir())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from anjian.problems import Problem
 from anjian.store.database import Database, DataError, build
-from anjian.store.files import read_folder
+from anjian.store.files import csv_files, read_folder
 
 Look = tuple[tuple[str, int, int], ...]
 
@@ -47,7 +47,7 @@ class Live:
 
     def _glance(self) -> Look:
         try:
-            stats = [(p.name, p.stat()) for p in sorted(self.folder.glob("*.csv"))]
+            stats = [(p.name, p.stat()) for p in csv_files(self.folder)]
         except OSError:
             return ()
         return tuple((name, s.st_size, s.st_mtime_ns) for name, s in stats)

@@ -9,7 +9,10 @@ with timed as (
 )
 select
     l.file, l.line, 'value' as "column", plain(l.value) as found,
-    min('≥ ' || plain(s.value) || ' (' || s.period_start || '..' || s.period_end || ', ' || s.file || ':' || s.line || ')') as allowed
+    arg_max(
+        '≥ ' || plain(s.value) || ' (' || s.period_start || '..' || s.period_end || ', ' || s.file || ':' || s.line || ')',
+        s.value
+    ) as allowed
 from timed l
 join timed s using (district, measure, sector, grade, series, basis)
 where

@@ -8,7 +8,7 @@ with judged as (
 select
     file, line, if(value is null, 'status', 'value') as "column",
     if(value is null, status, plain(value)) as found,
-    if(value is null, 'direction_only, missing, not_applicable, withheld', '（空）') as allowed
+    if(value is null, 'direction_only, missing, not_applicable, withheld', '') as allowed
 from judged
 where (value is null) <> says_why
 order by all
