@@ -11,7 +11,7 @@ from anjian.figures import Coverage, Mark, Setting
 
 INK, SOFT, AXIS, GRID, TEXT, PAGE = "#000001", "#000004", "#000006", "#000007", "#000008", "#000038"
 FONT = "'Source Han Sans SC','Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"
-ROW_HEIGHT, ROW_WITH_NOTE = 34, 46
+ROW_HEIGHT, LINE_HEIGHT = 34, 15
 CONFIG = {"displayModeBar": False, "responsive": True}
 
 
@@ -20,8 +20,8 @@ def layout(height: int, theme: str, **more) -> dict:
     return {
         "height": height, "margin": {"l": 0, "r": 8, "t": 6, "b": 0, "pad": 6}, "showlegend": False,
         "dragmode": False, "hovermode": "closest", "font": {"family": FONT, "size": 12, "color": TEXT},
-        "paper_bgcolor": PAGE, "plot_bgcolor": PAGE, "meta": theme, **more,
-    }  # fmt: skip
+        "paper_bgcolor": PAGE, "plot_bgcolor": PAGE, "meta": theme,
+    } | more  # fmt: skip
 
 
 def axis(**more) -> dict:
@@ -57,19 +57,20 @@ def stem(marks: tuple[Mark, ...], unit: str, here: Setting, theme: str) -> dict:
     rows = list(range(len(marks)))
     stems_x = [x for m in marks for x in (0, m.value, None)]
     stems_y = [y for r in rows for y in (r, r, None)]
-    labels = [f"<b>{m.name}　{m.text}</b>" + (f"<br>{m.under}" if m.under else "") for m in marks]
-    height = 40 + len(marks) * (ROW_WITH_NOTE if any(m.under for m in marks) else ROW_HEIGHT)
+    labels = ["<br>".join((f"<b>{m.name}　{m.text}</b>", *m.under)) for m in marks]
+    texts = tick_texts(ticks, unit, here.lang)
+    height = 40 + len(marks) * (ROW_HEIGHT + LINE_HEIGHT * max((len(m.under) for m in marks), default=0))
     return {
         "data": [
             {"type": "scatter", "mode": "lines", "x": stems_x, "y": stems_y, "hoverinfo": "skip",
              "line": {"color": SOFT, "width": 2}},
             {"type": "scatter", "mode": "markers", "x": [m.value for m in marks], "y": rows, "cliponaxis": False,
              "marker": {"color": INK, "size": 11, "opacity": 1}, "customdata": rows,
-             "text": [f"{m.name} {m.text}<br>{m.under}" for m in marks], "hovertemplate": "%{text}<extra></extra>"},
+             "text": labels, "hovertemplate": "%{text}<extra></extra>"},
         ],
         "layout": layout(
-            height, theme,
-            xaxis=axis(side="top", showgrid=True, tickvals=ticks, ticktext=tick_texts(ticks, unit, here.lang),
+            height, theme, margin={"l": 0, "r": max(8, _half_width(texts[-1])), "t": 6, "b": 0, "pad": 6},
+            xaxis=axis(side="top", showgrid=True, tickvals=ticks, ticktext=texts,
                        range=[0, 1.08 * max(ticks[-1], *(m.value for m in marks))]),
             yaxis=axis(tickvals=rows, ticktext=labels, range=[len(marks) - 0.4, -0.6],
                        tickfont={"size": 12, "color": TEXT}),
@@ -77,7 +78,12 @@ def stem(marks: tuple[Mark, ...], unit: str, here: Setting, theme: str) -> dict:
     }  # fmt: skip
 
 
-def coverage(view: Coverage, here: Setting, theme: str, narrow: bool = False) -> dict:
+def _half_width(text: str) -> float:
+    """Return about half the width of a tick label in pixels, so that the last one is not cut off."""
+    return sum(12 if ord(c) > 0xFF else 6.5 for c in text) / 2
+
+
+def coverage(view: Coverage, here: Setting, theme: str) -> dict:
     """Return the coverage chart: a panel a domain, a row a district, a bar a published period."""
     panels, rows = len(view.domains), len(view.districts)
     first, last = _span(view)

@@ -46,7 +46,7 @@ class Mark:
     """One drawn value: its name, what stands under the name, the value and its text."""
 
     name: str
-    under: str
+    under: tuple[str, ...]
     value: float
     text: str
     row: ResultRow
@@ -155,7 +155,7 @@ def comparison(result: Result, here: Setting, by_value: bool = True) -> Comparis
     return Comparison(
         result=result,
         title=sentences.title(result, here.names, here.lang),
-        lede=lede,
+        lede=lede[:1].upper() + lede[1:],
         verdict=verdict,
         reasons=sentences.reasons_text(verdict.reasons, here.names, here.lang),
         notes=sentences.reasons_text(verdict.notes, here.names, here.lang),
@@ -170,7 +170,7 @@ def _mark(row: ResultRow, result: Result, here: Setting) -> Mark:
     if len(bases) > 1:
         under.append(sentences.basis_text(row, here.names, here.lang))
     return Mark(
-        here.name(row.district), words.enumeration(under, here.lang).replace("、", "，"),
+        here.name(row.district), tuple(under),
         row.value, sentences.value_text(row, result, here.lang), row,
     )  # fmt: skip
 
@@ -357,7 +357,7 @@ def notes(result: Result, view: Comparison, here: Setting) -> tuple[tuple[str, s
         (here.say("indicator"), view.title),
         (here.say("verdict"), words.say("verdict", result.judgement.verdict.verdict, here.lang)),
         (here.say("why"), view.reasons),
-        (here.say("exported"), f"{districts}；{here.say(result.mode)}"),
+        (here.say("exported"), words.sentence_list((districts, here.say(result.mode)), here.lang)),
         (here.say("data_version"), result.version),
     )
 

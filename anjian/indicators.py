@@ -325,10 +325,17 @@ def _beside(asked: _Asked, candidates: list[ResultRow], chosen: list[ResultRow])
         if district in refusals:
             beside.append(_refused(*refusals[district]))
         elif district in others:
-            beside.append(Beside(district, (Reason("other_months"),), others[district]))
+            why = _missing_months(_plain(published.get(district, []), asked), asked.selection)
+            beside.append(Beside(district, (why,), others[district]))
         else:
             beside.append(_absent(district, published.get(district, []), asked))
     return tuple(beside), 0 if asked.selection.districts else len(set(districts) - set(wanted) - present)
+
+
+def _plain(published: list[dict], asked: _Asked) -> list[dict]:
+    """Return what a district published of the very measure that is counted."""
+    same = (asked.spec.numerator, asked.sector, asked.part.grade, "total")
+    return [r for r in published if (r["measure"], r["sector"], r["grade"], r["scope"]) == same]
 
 
 def _others(asked: _Asked, candidates: list[ResultRow]) -> dict[str, ResultRow]:
@@ -373,7 +380,7 @@ def _absent(district: str, published: list[dict], asked: _Asked) -> Beside:
     elif not total:
         reason = _listing("only_outside_total", whole)
     elif spec.kind in ("count", "per_month"):
-        reason = _missing_months(total, asked.selection) if asked.selection.period else Reason("other_months")
+        reason = _missing_months(total, asked.selection)
     elif spec.kind == "rate":
         reason = Reason("no_denominator")
     else:
@@ -425,6 +432,8 @@ def _listing(code: str, rows: list[dict], more: tuple[tuple[str, str], ...] = ()
 
 def _missing_months(rows: list[dict], selection: Selection) -> Reason:
     """Return which months of the asked period are not there, where some of them are published by the month."""
+    if not selection.period:
+        return Reason("other_months")
     start, end = selection.period
     wanted = range(start.year * 12 + start.month - 1, end.year * 12 + end.month)
     there = {

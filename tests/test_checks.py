@@ -120,11 +120,11 @@ FAULTS = [
     _fault("series_are_declared", "inspections", "series", "made_up", _ID_OF["series"]),
     _fault("series_are_declared", "series", "parent", "made_up", _ID_OF["series"]),
     _fault("series_are_declared", "inspections", "series", "a_campaign", "city_a"),
-    _fault("targets_have_an_aim", "targets", "value", "（空）", "1, 100, … (at_least)", value=""),
-    _fault("targets_have_an_aim", "targets", "value", "200", "（空） (decrease)", aim="decrease"),
-    _fault("targets_have_an_aim", "targets", "unit", "（空）", "家, 人, 起, %", unit=""),
+    _fault("targets_have_an_aim", "targets", "value", "", "1, 100, … (at_least)", value=""),
+    _fault("targets_have_an_aim", "targets", "value", "200", "", aim="decrease"),
+    _fault("targets_have_an_aim", "targets", "unit", "", "家, 人, 起, %", unit=""),
     _fault("values_are_empty_only_with_a_reason", "inspections", "status", "normal", _REASONS, value=""),
-    _fault("values_are_empty_only_with_a_reason", "inspections", "value", "7", "（空）", status="missing"),
+    _fault("values_are_empty_only_with_a_reason", "inspections", "value", "7", "", status="missing"),
 ]  # fmt: skip
 
 # Rows that come close to a fault and are none.
@@ -181,6 +181,14 @@ def test_an_event_told_twice_is_named(folder):
 def test_the_same_figure_of_another_source_is_no_double(folder):
     plant(folder, "inspections", _A_FIRST | {"source": "late"})
     assert problems_of(folder) == ()
+
+
+def test_the_bound_that_is_named_is_enough(folder):
+    changes = {"district": "city_a", "period_start": "2024-01-01", "period_end": "2024-12-31", "value": "2"}
+    line = plant(folder, "accidents", changes | {"source": "late"})  # January to June had 3, to September 4
+    allowed = "≥ 4 (2024-01-01..2024-09-30, accidents.csv:8)"
+    rule = "longer_periods_are_not_below_shorter_ones"
+    assert problems_of(folder) == (Problem("accidents.csv", line, "value", rule, "2", allowed, WARNS),)
 
 
 def test_several_faults_are_all_named_at_once(folder):

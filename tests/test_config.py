@@ -88,7 +88,9 @@ def test_everything_wrong_is_listed_at_once():
     [("language: zh\nlanguage: en\n", 2, "language"), ("domains:\n  fines: {}\n  fines: {}\n", 3, "fines")],
 )
 def test_a_key_that_stands_twice_is_named_with_its_line(text, line, key):
-    assert refusal(text) == f"config.yaml:{line}: {key}: found twice, allowed once"
+    message = refusal(text)
+    assert message.startswith(f"config.yaml:{line}: {key}: found twice")
+    assert message.endswith("allowed once")
 
 
 def test_a_later_key_never_replaces_an_earlier_one_in_silence():

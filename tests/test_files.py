@@ -16,6 +16,7 @@ from planting import plant, problems_of
 
 from anjian import words
 from anjian.config import ROOT
+from anjian.exports.canonical import canonical_bytes
 from anjian.problems import STOPS, WARNS, Problem, stopping
 from anjian.store import load
 from anjian.store.files import LONGEST_CELL, Table, read_table
@@ -25,7 +26,7 @@ VISITS = TINY["inspections"]  # a header and five rows, lines 2 to 6
 HEADER, *ROWS = VISITS.splitlines()
 FIRST = ROWS[0]
 AREAS = TINY["districts"]
-BALANCED = 'each " closed in its cell, "" inside'
+BALANCED = '"…""…"'
 
 
 def read(text: str | bytes, name: str = "inspections") -> Table:
@@ -60,17 +61,19 @@ BAD_CELLS = [
     ("bad_number", first(",100,", ",一百余,"), "value", "一百余", "1234 / 12.5"),
     ("bad_number", first(",100,", ",1e3,"), "value", "1e3", "1234 / 12.5"),
     ("bad_number", first(",100,", ",nan,"), "value", "nan", "1234 / 12.5"),
+    ("bad_number", first(",100,", ",9999999999999999,"), "value", "9999999999999999", "1234 / 12.5"),
+    ("bad_number", first(",100,", ",1.1234567,"), "value", "1.1234567", "1234 / 12.5"),
     ("bad_number", first(",100,", ",=1+1,"), "value", "=1+1", "1234 / 12.5"),
-    ("formula", first("检查100家次", "=1+1"), "as_written", "=1+1", "text"),
-    ("formula", first("检查100家次", "@SUM(A1)"), "as_written", "@SUM(A1)", "text"),
-    ("formula", first("检查100家次", "+cmd|x"), "as_written", "+cmd|x", "text"),
+    ("formula", first("检查100家次", "=1+1"), "as_written", "=1+1", "1+1"),
+    ("formula", first("检查100家次", "@SUM(A1)"), "as_written", "@SUM(A1)", "SUM(A1)"),
+    ("formula", first("检查100家次", "+cmd|x"), "as_written", "+cmd|x", "cmd|x"),
     ("impossible_date", first("2023-06-30", "2023-02-30"), "period_end", "2023-02-30", "2022-01-31"),
     ("impossible_date", first("2023-06-30", "2023/2/30"), "period_end", "2023/2/30", "2022-01-31"),
     ("bad_date", first("2023-06-30", "2023年6月"), "period_end", "2023年6月", "2022-01-31"),
     ("bad_date", first("2023-06-30", "45107"), "period_end", "45107", "2022-01-31"),
     ("bad_id", first("city_a", "甲区"), "district", "甲区", "a-z A-Z 0-9 _"),
-    ("empty_cell", first("city_a", " "), "district", "（空）", "a-z A-Z 0-9 _"),
-    ("empty_cell", first("2023-01-01", ""), "period_start", "（空）", "2022-01-31"),
+    ("empty_cell", first("city_a", " "), "district", "", "a-z A-Z 0-9 _"),
+    ("empty_cell", first("2023-01-01", ""), "period_start", "", "2022-01-31"),
     ("lost_character", first("检查100家次", "检\ufffd100家次"), "as_written", "检�100家次", "UTF-8"),
     ("lost_character", first("检查100家次", "检查\x07"), "as_written", "检查�", "UTF-8"),
     ("long_cell", first("检查100家次", "检" * 2001), "as_written", "检" * 40 + "…（2001）", "≤ 2000"),
@@ -82,15 +85,15 @@ BAD_CELLS = [
 BAD_FILES = [
     ("id,zh\nall,全部\n", (1, "en", "missing_column", "id, zh", "en")),
     ("id,zh,en,colour\nall,全部,All,red\n", (1, "colour", "extra_column", "colour", "–")),
-    ("id,zh,en,\nall,全部,All,\n", (1, "", "extra_column", "（空）", "–")),
-    ("id,zh,zh,en\nall,全部,全部,All\n", (1, "zh", "double_column", "zh", "once")),
-    ("", (0, "", "empty_file", "0 bytes", "a header and rows")),
-    (" \n\r\n", (0, "", "empty_file", "0 bytes", "a header and rows")),
+    ("id,zh,en,\nall,全部,All,\n", (1, "", "extra_column", "", "–")),
+    ("id,zh,zh,en\nall,全部,全部,All\n", (1, "zh", "double_column", "2 ×", "1 ×")),
+    ("", (0, "", "empty_file", "", "id, zh, en")),
+    (" \n\r\n", (0, "", "empty_file", "", "id, zh, en")),
     (xlsx(), (0, "", "binary_file", r"b'PK\x03\x04\x14\x00\x00\x00'", "CSV, UTF-8")),
     ("id,zh,en\n".encode("utf-16"), (0, "", "binary_file", r"b'\xff\xfei\x00d\x00,\x00'", "CSV, UTF-8")),
     (b"id,zh,en\nall,\xff\xff,All\n", (2, "", "unknown_encoding", r"b'\xff\xff,All\n'", "UTF-8 / GBK")),
-    ('id,zh,en\nall,全部,"All\n', (2, "", "broken_quote", "unexpected end of data", BALANCED)),
-    ('"id,zh,en\nall,全部,All\n', (1, "", "broken_quote", "unexpected end of data", BALANCED)),
+    ('id,zh,en\nall,全部,"All\n', (2, "", "broken_quote", '"', BALANCED)),
+    ('"id,zh,en\nall,全部,All\n', (1, "", "broken_quote", '"', BALANCED)),
 ]
 
 
@@ -128,6 +131,12 @@ def test_a_wrong_type_is_named_where_a_whole_number_is_wanted():
     assert table.problems == [Problem("districts.csv", 2, "order", "bad_number", "first", "1234")]
 
 
+@pytest.mark.parametrize("written", ["10.5", "10.0", "１０．５"])
+def test_what_is_suggested_for_a_whole_number_is_whole(written):
+    (problem,) = read(AREAS.replace("district,10,", f"district,{written},"), "districts").problems
+    assert (problem.found, problem.allowed) == (written, "1234")
+
+
 def test_two_bad_cells_of_one_row_are_both_named():
     table = read(first("city_a,2023-01-01", "甲,2023-02-30"))
     assert [(p.line, p.column) for p in table.problems] == [(2, "district"), (2, "period_start")]
@@ -155,6 +164,16 @@ def test_a_cell_of_ten_megabytes_is_named_in_few_words():
         Problem("inspections.csv", 2, "as_written", "long_cell", "a" * 40 + "…（10000000）", "≤ 2000")
     ]
     assert lines_of(table) == [3, 4, 5, 6]
+
+
+def test_a_cell_of_more_than_sixty_four_megabytes_is_long_and_no_broken_quote():
+    table = read(b"id,zh,en\nall,x," + b"a" * (64 * 1024 * 1024 + 1) + b"\n", "sectors")
+    assert [(p.line, p.column, p.rule) for p in table.problems] == [(2, "en", "long_cell")]
+
+
+def test_a_problem_is_short_whatever_the_header_holds():
+    problems = read(b"a" * 1_000_000, "sectors").problems
+    assert max(len(p.column + p.found + p.allowed) for p in problems) < 200
 
 
 def test_a_cell_as_long_as_allowed_is_kept():
@@ -186,10 +205,16 @@ def test_a_missing_registry_is_named_and_stops_publication(folder, name):
     assert Problem(f"{name}.csv", 0, "", "missing_file", there, f"{name}.csv") in problems_of(folder)
 
 
-def test_a_folder_that_is_not_there_lists_every_needed_file(tmp_path):
-    assert {p.file for p in problems_of(tmp_path / "nowhere")} == {
-        f"{n}.csv" for n in ("sources", "districts", "measures", "sectors", "bases", "series")
+def test_an_empty_folder_lists_every_needed_file(tmp_path):
+    assert {(p.file, p.rule) for p in problems_of(tmp_path)} == {
+        (f"{n}.csv", "missing_file") for n in ("sources", "districts", "measures", "sectors", "bases", "series")
     }
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    assert problems_of(tmp_path / "nowhere") == (
+        Problem("nowhere", 0, "", "vanished_file", "No such file or directory", "nowhere"),
+    )
 
 
 def test_a_file_that_vanishes_while_it_is_read_is_named(folder, monkeypatch):
@@ -204,6 +229,45 @@ def test_a_file_that_vanishes_while_it_is_read_is_named(folder, monkeypatch):
     assert problems_of(folder) == (
         Problem("fines.csv", 0, "", "vanished_file", "No such file or directory", "fines.csv"),
     )
+
+
+def test_a_file_that_vanishes_before_its_turn_is_named_too(folder, monkeypatch):
+    really_read = Path.read_bytes
+
+    def vanish(path: Path) -> bytes:
+        (folder / "inspections.csv").unlink(missing_ok=True)  # while the first file, accidents.csv, is read
+        return really_read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", vanish)
+    assert [(p.file, p.rule) for p in problems_of(folder)] == [("inspections.csv", "vanished_file")]
+
+
+def test_a_file_with_capitals_in_its_ending_is_read_as_well(folder):
+    (folder / "inspections.csv").rename(folder / "inspections.CSV")
+    assert load(folder).query("areas")[0]["figures"] == 11
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "written"),
+    [
+        ("inspections", "value", "-99999999999999999999"),
+        ("inspections", "value", "9" * 400),
+        ("fines", "half_unit", "99999999999999999999"),
+        ("districts", "order", "99999999999999999999"),
+        ("accident_events", "deaths", "99999999999999999999"),
+    ],
+)
+def test_a_number_too_large_is_a_problem_and_no_exception(folder, table, column, written):
+    line = plant(folder, table, {column: written})
+    assert [(p.file, p.line, p.column, p.rule) for p in problems_of(folder)] == [
+        (f"{table}.csv", line, column, "bad_number")
+    ]
+
+
+def test_a_bad_cell_accuses_nobody_who_names_its_row(folder):
+    plant(folder, "printed", {})
+    (folder / "inspections.csv").write_text(VISITS.replace(",240,", ',"2,40",'), encoding="utf-8")
+    assert [(p.file, p.rule) for p in problems_of(folder)] == [("inspections.csv", "bad_number")]
 
 
 def test_a_broken_registry_does_not_drown_its_fault_in_faults_that_follow_from_it(folder):
@@ -238,6 +302,13 @@ def test_gbk_is_understood_with_a_warning_and_the_same_values(name, encoding):
     assert table.problems == [Problem(f"{name}.csv", 0, "", "gbk", "GBK", "UTF-8", WARNS)] * chinese
 
 
+def test_utf8_with_a_lost_byte_is_damaged_and_not_taken_for_gbk():
+    content = TINY["sectors"].encode()
+    at = content.rindex("品".encode())
+    table = read(content[:at] + content[at + 1 :], "sectors")
+    assert [(p.line, p.rule) for p in table.problems] == [(3, "unknown_encoding")]
+
+
 @pytest.mark.parametrize("blank", [",,,,,,,,,", ", ,,,,,,,,", "   ", '""'])
 def test_a_blank_row_is_told_and_not_counted(blank):
     table = read("\n".join([HEADER, FIRST, blank, *ROWS[1:], ""]))
@@ -250,6 +321,24 @@ def test_line_endings_of_any_system_are_understood(ending):
     table = read(VISITS.replace("\n", ending))
     assert [r | {"line": 0} for r in table.rows] == [r | {"line": 0} for r in read(VISITS).rows]
     assert table.problems == []
+
+
+@pytest.mark.parametrize("inside", ["\n", "\r\n", "\r"])
+def test_a_line_break_inside_a_cell_is_one_and_the_same(inside):
+    table = read(first("检查100家次", f'"检查{inside}100家次"').encode())
+    assert table.problems == []
+    assert table.rows[0]["as_written"] == "检查\n100家次"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("检查100家次", '"检查\r100家次"'), ("检查100家次", '"检""查"",100"'), (",100,", ",0.00001,")]
+)
+def test_tidy_writes_what_the_loader_reads_back(old, new):
+    table = read(first(old, new).encode())
+    again = read(canonical_bytes(table, {}))
+    order = [{"file": r["file"], "as_written": r["as_written"], "value": r["value"]} for r in table.rows]
+    assert table.problems == again.problems == []
+    assert sorted(map(str, order)) == sorted(str({c: r[c] for c in order[0]}) for r in again.rows)
 
 
 def test_blanks_around_a_cell_and_the_order_of_columns_do_not_matter():
@@ -314,6 +403,12 @@ def test_every_rule_of_the_loader_has_a_test_here():
 
 def test_the_lexicon_words_every_rule_and_no_other():
     assert set(words.lexicon()["problem"]) == rules_of_the_loader()
+
+
+@pytest.mark.parametrize(("content", "problem"), BAD_FILES)
+def test_what_is_found_and_allowed_is_free_of_language(content, problem):
+    (told,) = read(content, "sectors").problems
+    assert not re.search("空|bytes|header|once|unexpected", told.found + told.allowed)
 
 
 @pytest.mark.parametrize("rule", sorted(rules_of_the_loader()))
@@ -405,7 +500,7 @@ def valid_cells(column: Column) -> st.SearchStrategy[tuple[str, object]]:
         "partial_date": st.sampled_from(["2024", "2024-02", "2024-02-29"]).map(lambda t: (t, t)),
         "number": st.decimals(-(10**9), 10**9, places=3).map(lambda n: (str(n), float(n))),
         "integer": st.integers(-(10**12), 10**12).map(lambda n: (str(n), n)),
-        "text": _plain_texts(column).map(lambda t: (t, t or column.default or None)),
+        "text": _plain_texts(column).map(lambda t: (t, t.replace("\r\n", "\n") or column.default or None)),
     }
     filled = kinds[column.kind]
     return filled if column.required else filled | st.just(("", column.default or None))

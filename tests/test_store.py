@@ -265,7 +265,7 @@ def test_a_deleted_folder_leaves_the_last_good_version(folder):
     good = live.state().database
     folder.rename(folder.with_name("moved"))
     assert live.state().database is good
-    assert {p.rule for p in live.state().failed} == {"missing_file"}
+    assert [(p.file, p.rule) for p in live.state().failed] == [("data", "vanished_file")]
 
 
 def test_a_file_that_vanishes_while_it_is_loaded_leaves_the_last_good_version(folder, monkeypatch):

@@ -191,6 +191,29 @@ def test_a_sum_carries_the_qualifiers_and_half_units_of_its_months(qualifiers, j
     assert found == [(joint, 1)]
 
 
+WEAKER = [
+    ("early", "supplied", {"official", "supplied"}),
+    ("early", "copied", {"copy"}),
+    ("early", "newspaper", {"secondary"}),
+    ("supplied", "copied", {"copy"}),
+    ("supplied", "newspaper", {"secondary"}),
+    ("copied", "newspaper", {"secondary"}),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "weakest"), WEAKER)
+def test_a_sum_is_as_well_verified_as_its_weakest_month(one, other, weakest):
+    for pair in ((one, other), (other, one)):
+        data = database(*[month(n, 1, source=source) for n, source in enumerate(pair, 1)])
+        ((found,),) = ask(data, "select verification from observations where months = 2")
+        assert found in weakest
+
+
+def test_a_sum_of_provisional_months_is_provisional():
+    data = database(month(1, 1, status="provisional"), month(2, 1))
+    assert ask(data, "select status from observations where months = 2") == [("provisional",)]
+
+
 def naive_windows(values: dict[int, int]) -> dict[tuple[int, int], int]:
     """Return the prepared windows of a year's monthly values, the slow and plain way."""
     spans = [(1, n) for n in range(2, 13)] + [(4, 6), (7, 9), (10, 12), (7, 12)]
@@ -272,6 +295,33 @@ def test_a_difference_carries_the_half_units_of_both():
     data = database(until(6, 400, half_unit="50"), until(9, 600, half_unit="50"))
     asked = "select value, half_unit from observed(date '2023-07-01', date '2023-09-30') where months = 3"
     assert ask(data, asked) == [(200, 100)]
+
+
+@pytest.mark.parametrize("rounded", [6, 9])
+def test_a_difference_keeps_the_half_unit_of_the_one_that_is_rounded(rounded):
+    data = database(*[until(n, n * 1000, half_unit="50" if n == rounded else "") for n in (6, 9)])
+    asked = "select value, half_unit from observed(date '2023-07-01', date '2023-09-30') where months = 3"
+    assert ask(data, asked) == [(3000, 50)]
+
+
+@pytest.mark.parametrize(("one", "other", "weakest"), WEAKER)
+def test_a_difference_is_as_well_verified_as_its_weaker_figure(one, other, weakest):
+    for shorter, longer in ((one, other), (other, one)):
+        data = database(until(6, 1, shorter), until(9, 2, longer))
+        asked = "select verification from observed(date '2023-07-01', date '2023-09-30') where months = 3"
+        ((found,),) = ask(data, asked)
+        assert found in weakest
+
+
+def test_a_difference_of_provisional_figures_is_provisional():
+    data = database(until(6, 4), until(9, 6, status="provisional"))
+    assert observed(data, "2023-07-01", "2023-09-30") == [(2, "provisional")]
+
+
+def test_a_window_has_one_difference_at_most_though_two_pairs_would_give_it():
+    spring = [deaths("2023-04-01", "2023-06-30", 3), deaths("2023-04-01", "2023-12-31", 8)]
+    data = database(until(6, 4), until(12, 10), *spring)
+    assert observed(data, "2023-07-01", "2023-12-31") == [(6, "derived")]
 
 
 def test_without_an_asked_window_nothing_is_added():

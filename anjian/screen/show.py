@@ -182,7 +182,7 @@ def _verdict(view: Comparison) -> None:
     at = here()
     if len(view.marks) > 1:
         badge = words.say("verdict", view.verdict.verdict, at.lang)
-        text = f"{view.reasons}；{at.say('no_rank')}" if view.reasons else at.say("ranked")
+        text = words.sentence_list((view.reasons, at.say("no_rank")), at.lang) if view.reasons else at.say("ranked")
         st.markdown(f":gray-badge[{badge}] {text}")
     if view.notes:
         _gray(at.say("notes_line", notes=view.notes))

@@ -14,11 +14,24 @@ Look = tuple[tuple[str, int, int], ...]
 def load(folder: Path) -> Database:
     """Return the database of a folder. Raises DataError, also where a file vanishes while it is read."""
     try:
+        twice = _named_twice(csv_files(folder))
         contents = read_folder(folder)
     except OSError as error:
         name = Path(error.filename or folder).name
         raise DataError([Problem(name, 0, "", "vanished_file", error.strerror or "", name)]) from error
+    if twice:
+        raise DataError(twice)
     return build(contents)
+
+
+def _named_twice(paths: list[Path]) -> list[Problem]:
+    """Return the files that differ in their ending only (fines.csv, fines.CSV): one would hide the other."""
+    first: dict[str, str] = {}
+    return [
+        Problem(p.name, 0, "", "double_file", p.name, kept)
+        for p in paths
+        if (kept := first.setdefault(p.stem, p.name)) != p.name
+    ]
 
 
 @dataclass(frozen=True)
