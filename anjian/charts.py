@@ -12,6 +12,7 @@ from anjian.figures import Coverage, Mark, Setting
 INK, SOFT, AXIS, GRID, TEXT, PAGE = "#000001", "#000004", "#000006", "#000007", "#000008", "#000038"
 FONT = "'Source Han Sans SC','Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"
 ROW_HEIGHT, LINE_HEIGHT = 34, 15
+LONGEST_UNIT = 6
 CONFIG = {"displayModeBar": False, "responsive": True}
 
 
@@ -44,11 +45,10 @@ def nice_ticks(highest: float, count: int = 4) -> list[float]:
 
 
 def tick_texts(ticks: list[float], unit: str, lang: str) -> list[str]:
-    """Return tick labels, the unit on the last one: 0, 1万, 2万元."""
+    """Return tick labels, a short unit on the last one: 0, 1万, 2万元. A long one stands in the text above."""
     wan = lang == "zh" and ticks[-1] >= 20_000
     numbers = [f"{t / 10_000:g}万" if wan and t else f"{t:,.10g}" for t in ticks]
-    space = "" if lang == "zh" or unit == "%" else " "
-    return [*numbers[:-1], f"{numbers[-1]}{space}{unit}"]
+    return [*numbers[:-1], numbers[-1] + (unit if len(unit) <= LONGEST_UNIT else "")]
 
 
 def stem(marks: tuple[Mark, ...], unit: str, here: Setting, theme: str) -> dict:

@@ -18,6 +18,7 @@ from anjian.store import Database
 
 MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 SOURCES_NAMED = 2
+LONGEST_BASIS = 20
 TABLE_COLUMNS = (
     "name", "months", "value", "unit", "numerator", "denominator", "basis", "counted_by", "standing", "caveats",
     "document", "as_written",
@@ -166,13 +167,18 @@ def comparison(result: Result, here: Setting, by_value: bool = True) -> Comparis
 
 def _mark(row: ResultRow, result: Result, here: Setting) -> Mark:
     under = [] if result.period else [sentences.period_text(row, here.lang)]
-    bases = {r.bases for r in result.drawn}
-    if len(bases) > 1:
-        under.append(sentences.basis_text(row, here.names, here.lang))
-    return Mark(
-        here.name(row.district), tuple(under),
-        row.value, sentences.value_text(row, result, here.lang), row,
-    )  # fmt: skip
+    if len({r.bases for r in result.drawn}) > 1:
+        under += _lines(sentences.basis_text(row, here.names, here.lang))
+    text = sentences.number_text(row, result, here.lang)
+    return Mark(here.name(row.district), tuple(under), row.value, text, row)
+
+
+def _lines(basis: str) -> list[str]:
+    """Return a long basis on two lines, parted at the ÷, so that a phone can hold it."""
+    if len(basis) <= LONGEST_BASIS or "÷" not in basis:
+        return [basis]
+    numerator, denominator = basis.split("÷", 1)
+    return [f"{numerator}÷", denominator]
 
 
 def _refused(result: Result, here: Setting) -> tuple[Refused, ...]:

@@ -19,6 +19,16 @@ def value_text(row: ResultRow, result: Result, lang: str) -> str:
     return words.number(row.value, spec.declared.decimals, row.qualifier, lang) + gap + unit
 
 
+def number_text(row: ResultRow, result: Result, lang: str) -> str:
+    """Return a row's value for a chart whose axis carries the unit (≥4.34, 41,047); amounts of yuan keep theirs."""
+    spec = result.spec
+    if spec.kind == "count" and spec.unit["zh"] == "元":
+        return value_text(row, result, lang)
+    whole = spec.kind == "count" and float(row.value).is_integer()
+    decimals = 0 if whole else 2 if spec.kind == "count" else spec.declared.decimals
+    return words.number(row.value, decimals, row.qualifier, lang)
+
+
 def reasons_text(reasons: Iterable[Reason], names: words.Names, lang: str, section: str = "reason") -> str:
     """Return reasons as one clause."""
     return words.sentence_list((words.reason(r.code, r.params, lang, names, section) for r in reasons), lang)

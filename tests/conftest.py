@@ -1,4 +1,4 @@
-"""Small data that can be done in the head. Tests copy it and plant their fault; the curated data is opened only by name."""
+"""Small data that can be done in the head. Tests copy it and plant their fault; the curated data is opened by name."""
 
 from pathlib import Path
 

@@ -13,6 +13,8 @@ from anjian import config as configuration
 from anjian.comparability import COMPARABLE, NOT_COMPARABLE, WITH_CARE, Reason, Row
 from anjian.config import Config, Equivalence
 
+settings.register_profile("gate", deadline=None)  # a busy machine is no fault of the gate
+settings.load_profile("gate")
 CONFIG = configuration.load()
 KINDS = ("count", "rate", "ratio", "share", "per_month")
 GROWS = ("count", "rate")
@@ -403,7 +405,7 @@ def test_three_thousand_districts_are_judged_by_a_few_comparisons(monkeypatch):
     assert calls["compare"] < len(rows)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.permutations(range(6)))
 def test_the_drawn_class_is_the_same_districts_in_any_order(order):
     rows = [

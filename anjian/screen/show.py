@@ -155,7 +155,7 @@ def _drawn(figure: str, view: Comparison) -> None:
     at = here()
     if not view.marks:
         return _nothing()
-    unit = view.result.spec.unit[at.lang] if at.lang == "zh" or view.result.spec.kind != "count" else ""
+    unit = view.result.spec.unit["zh"] if at.lang == "zh" or view.result.spec.unit["zh"] == "%" else ""
     chart = charts.stem(view.marks, unit, at.setting, style.theme())
     event = st.plotly_chart(
         chart, key=f"chart-{figure}", theme="streamlit", config=charts.CONFIG, alt=view.title,

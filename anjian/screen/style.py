@@ -17,6 +17,7 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-doc-] :is(td,th):nth-child(n+3):nth-child(-n+6) *{white-space:nowrap!important}
 [class*=st-key-refused-] :is(td,th):nth-child(2) *{white-space:nowrap!important}
 [class*=st-key-refused-] :is(td,th):first-child>div{min-width:4.5em}
+[class*=st-key-refused-] :is(td,th):nth-child(2){width:7em}
 [class*=st-key-doc-] :is(td,th):first-child>div{min-width:15em}
 [class*=st-key-doc-] :is(td,th):nth-child(7)>div{min-width:12em}
 [class*=st-key-value-] strong{font-size:1.45rem;line-height:1.3}
