@@ -67,12 +67,18 @@ def _period(text: str) -> tuple[date, date]:
 
 
 def _check(args: argparse.Namespace) -> int:
+    config, undeclared = configuration.load(), []
     try:
-        problems = load(args.data).problems
+        database = load(args.data)
+        problems = database.problems
+        undeclared = indicators.undeclared(database, config)
     except DataError as error:
         problems = error.problems
     print(_listing(problems, args))
-    return int(any(p.severity == STOPS for p in problems))
+    own = args.data.resolve() == ROOT / "data"  # other folders need not hold all that config.yaml speaks of
+    if own and undeclared:
+        print(*undeclared, sep="\n")
+    return int(any(p.severity == STOPS for p in problems) or bool(own and undeclared))
 
 
 def _listing(problems: tuple[Problem, ...], args: argparse.Namespace) -> str:

@@ -16,6 +16,7 @@ COMPARABLE, WITH_CARE, NOT_COMPARABLE = "comparable", "with_care", "not_comparab
 _ORDER = (COMPARABLE, WITH_CARE, NOT_COMPARABLE)
 NOTE = "note"
 FEW_EVENTS = 20
+DECISION = (("by", "decided_by"), ("on", "on"), ("why", "why"))
 
 
 @dataclass(frozen=True, order=True)
@@ -127,10 +128,19 @@ def _basis(a: Row, b: Row, config: Config) -> Iterable[Finding]:
 
 
 def _equivalence(config: Config, measure: str, one: str, other: str) -> tuple[tuple[str, str], ...] | None:
-    for e in config.equivalences:
-        if e.measure == measure and {one, other} <= set(e.bases):
-            return (("by", e.decided_by), ("on", str(e.on)), ("why", e.why))
-    return None
+    """Return the decisions by which two bases are equal, directly or over a third one; None where there are none."""
+    reached, used = {one}, []
+    decisions = [e for e in config.equivalences if e.measure == measure]
+    while decisions and other not in reached:
+        step = next((e for e in decisions if reached & set(e.bases)), None)
+        if step is None:
+            return None
+        decisions.remove(step)
+        reached |= set(step.bases)
+        used.append(step)
+    if other not in reached:
+        return None
+    return tuple((key, "|".join(sorted({str(getattr(e, field)) for e in used}))) for key, field in DECISION)
 
 
 def _body(a: Row, b: Row, config: Config) -> Iterable[Finding]:

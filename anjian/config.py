@@ -36,7 +36,6 @@ class Domain(Model):
 
     title: Text
     mode: Literal["same", "latest"]
-    tile: Id
 
 
 class Indicator(Model):
@@ -129,6 +128,14 @@ class Config(Model):
     equivalences: tuple[Equivalence, ...] = ()
     groups: tuple[Group, ...] = ()
     figures: dict[Id, Figure]
+
+    def domain(self, name: str) -> Domain:
+        """Return a domain's entry; a domain that only stands in the data goes by its own name."""
+        return self.domains.get(name) or Domain(title=Text(zh=name, en=name), mode="latest")
+
+    def position(self, name: str) -> int:
+        """Return where a domain stands among the others; one without an entry last."""
+        return list(self.domains).index(name) if name in self.domains else len(self.domains)
 
 
 class _UniqueKeys(yaml.SafeLoader):

@@ -211,7 +211,7 @@ def _published(row: ResultRow | None, code: str, result: Result, here: Setting) 
 def tile(name: str, selection: Selection, here: Setting) -> Tile:
     """Return the tile of an indicator's domain: the newest figure among the districts chosen."""
     result = indicators.compute(here.database, here.config, name, selection.with_(mode="latest", period=None))
-    title = here.config.domains[result.spec.domain].title[here.lang]
+    title = here.config.domain(result.spec.domain).title[here.lang]
     rows = [r for r in result.rows if r.dates != "assumed"] or list(result.rows)
     if not rows:
         return Tile(title, words.MISSING, here.say("tile_none"), "", None, result)
@@ -281,7 +281,7 @@ def coverage(domains: Iterable[str], selection: Selection, here: Setting) -> Cov
     )
     bars = tuple(Bar(r["district"], r["domain"], r["period_start"], r["period_end"]) for r in found)
     districts = tuple(dict.fromkeys(r["district"] for r in sorted(found, key=lambda r: r["district_order"])))
-    titles = tuple((d, here.config.domains[d].title[here.lang]) for d in domains)
+    titles = tuple((d, here.config.domain(d).title[here.lang]) for d in domains)
     parts = words.enumeration(
         (
             words.say(

@@ -130,12 +130,55 @@ class Result:
 
 
 def catalogue(database: Database, config: Config) -> dict[str, Spec]:
-    """Return every indicator: those of config.yaml and each measure under its own name."""
-    measures = {r["id"]: r for r in database.query("names") if r["kind"] == "measure"}
-    counted = {i: r for i, r in measures.items() if r["more"] != DENOMINATORS}
-    counts = {i: _count(i, r, config.indicators.get(i, Indicator())) for i, r in counted.items()}
-    declared = {i: _declared(i, d, measures) for i, d in config.indicators.items() if i not in measures}
+    """Return every indicator of a data version: each measure under its own name, and those of config.yaml
+    whose measures this data declares."""
+    measures = _measures(database)
+    counts = {
+        i: _count(i, r, config.indicators.get(i, Indicator())) for i, r in measures.items() if r["more"] != DENOMINATORS
+    }
+    declared = {
+        i: _declared(i, d, measures)
+        for i, d in config.indicators.items()
+        if i not in measures and not _undeclared_parts(d, measures)
+    }
     return {**declared, **counts}
+
+
+def _measures(database: Database) -> dict[str, dict]:
+    return {r["id"]: r for r in database.query("names") if r["kind"] == "measure"}
+
+
+def _undeclared_parts(declared: Indicator, measures: dict[str, dict]) -> list[tuple[str, str]]:
+    """Return (key, name) of every part of an indicator that is no measure."""
+    if declared.kind == "count":
+        return []
+    parts = [("numerator", declared.numerator), *(("denominators", d) for d in declared.denominators)]
+    return [(key, name) for key, name in parts if name not in measures]
+
+
+def undeclared(database: Database, config: Config) -> list[str]:
+    """Return what config.yaml names and the data does not declare, one line each: key, found, allowed."""
+    rows = database.query("names")
+    known = {kind: {r["id"] for r in rows if r["kind"] == kind} for kind in ("measure", "sector", "basis", "district")}
+    named = [
+        (f"indicators.{i}.{key}", "measure", name)
+        for i, d in config.indicators.items()
+        for key, name in _undeclared_parts(d, _measures(database))
+    ]
+    named += [(f"indicators.{i}", "measure", i) for i, d in config.indicators.items() if d.kind == "count"]
+    for b in config.breaks:
+        lists = (("measures", "measure"), ("districts", "district"), ("sectors", "sector"), ("bases", "basis"))
+        named += [(f"breaks.{b.id}.{key}", kind, name) for key, kind in lists for name in getattr(b, key)]
+    for e in config.equivalences:
+        named += [
+            ("equivalences.measure", "measure", e.measure),
+            *(("equivalences.bases", "basis", x) for x in e.bases),
+        ]
+    named += [(f"groups.{g.id}", "district", d) for g in config.groups for d in g.districts]
+    return [
+        f"config.yaml: {key}: found {name!r}; allowed: an id of the {kind}s" for key, kind, name in named
+        if name not in known[kind]
+    ]  # fmt: skip
 
 
 def _count(name: str, measure: dict, declared: Indicator) -> Spec:
@@ -145,27 +188,21 @@ def _count(name: str, measure: dict, declared: Indicator) -> Spec:
 
 
 def _declared(name: str, declared: Indicator, measures: dict[str, dict]) -> Spec:
-    if declared.numerator not in measures:
-        allowed = "measures.csv: id"
-        raise UnknownName(f"config.yaml: indicators.{name}.numerator: found {declared.numerator!r}; allowed: {allowed}")
-    for denominator in declared.denominators:
-        if denominator not in measures:
-            found = f"config.yaml: indicators.{name}.denominators: found {denominator!r}"
-            raise UnknownName(f"{found}; allowed: measures.csv: id")
-    domain = measures[declared.numerator]["more"]
-    sector = declared.sector or "all"
     return Spec(
-        name, declared.kind, domain, declared.numerator, sector, declared.denominators,
-        declared.per, declared.unit, declared.title, declared,
+        name, declared.kind, measures[declared.numerator]["more"], declared.numerator, declared.sector or "all",
+        declared.denominators, declared.per, declared.unit, declared.title, declared,
     )  # fmt: skip
 
 
 def find(name: str, database: Database, config: Config) -> Spec:
     """Return an indicator by name. Raises UnknownName with what is allowed."""
     specs = catalogue(database, config)
-    if name not in specs:
-        raise UnknownName(f"indicator: found {name!r}; allowed: {', '.join(sorted(specs))}")
-    return specs[name]
+    if name in specs:
+        return specs[name]
+    if name in config.indicators and config.indicators[name].kind != "count":
+        key, found = _undeclared_parts(config.indicators[name], _measures(database))[0]
+        raise UnknownName(f"config.yaml: indicators.{name}.{key}: found {found!r}; allowed: measures.csv: id")
+    raise UnknownName(f"indicator: found {name!r}; allowed: {', '.join(sorted(specs))}")
 
 
 def compute(
@@ -180,7 +217,7 @@ def compute(
 ) -> Result:
     """Return the result of indicator ``name`` for a selection. Raises UnknownName."""
     spec = find(name, database, config)
-    mode = selection.mode or config.domains[spec.domain].mode
+    mode = selection.mode or config.domain(spec.domain).mode
     asked = _Asked(database, spec, selection, Slice(sector, grade, every_scope))
     candidates = [_row(r, spec) for r in _ask(asked)]
     period = selection.period or (busiest_period(candidates) if mode == "same" else None)
@@ -314,21 +351,20 @@ class _Asked:
 
 def _beside(asked: _Asked, candidates: list[ResultRow], chosen: list[ResultRow]) -> tuple[tuple[Beside, ...], int]:
     """Return the districts without a row and why, and how many more published nothing at all."""
-    refusals = {r.district: (r, _refusal(r, asked.spec)) for r in chosen}
-    present = {r.district for r in chosen if _refusal(r, asked.spec) is None}
+    refused = [(r, why) for r in chosen if (why := _refusal(r, asked.spec))]
+    present = {r.district for r in chosen}
     others = _others(asked, candidates)
     published = _published(asked)
     wanted = asked.selection.districts or [d for d, rows in published.items() if _has_numerator(rows, asked.spec)]
     districts = [r["id"] for r in asked.database.query("names") if r["kind"] == "district"]
-    beside = []
-    for district in sorted(set(wanted) - present, key=districts.index):
-        if district in refusals:
-            beside.append(_refused(*refusals[district]))
-        elif district in others:
+    beside = [_refused(row, why) for row, why in refused]
+    for district in set(wanted) - present:
+        if district in others:
             why = _missing_months(_plain(published.get(district, []), asked), asked.selection)
             beside.append(Beside(district, (why,), others[district]))
         else:
             beside.append(_absent(district, published.get(district, []), asked))
+    beside.sort(key=lambda b: districts.index(b.district))
     return tuple(beside), 0 if asked.selection.districts else len(set(districts) - set(wanted) - present)
 
 

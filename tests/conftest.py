@@ -3,9 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from anjian import config as configuration
 from anjian.config import ROOT
+
+settings.register_profile("steady", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("steady")
 
 TINY = {
     "sources": """id,title,publisher,published_on,kind,verification,visibility,url,note

@@ -122,7 +122,7 @@ def _figure_table(rows: list[dict]) -> Table:
                 r[f"district_{lang}"], r[f"measure_{lang}"], _value(r, lang), words.unit(r["unit"], lang),
                 words.period(r["period_start"], r["period_end"], lang), names.of("sector", r["sector"], lang),
                 names.of("basis", r["basis"], lang), r[f"series_{lang}"], r["as_written"], r["title"],
-                words.say("verification_short", r["verification"], lang), load().domains[r["domain"]].title[lang],
+                words.say("verification_short", r["verification"], lang), load().domain(r["domain"]).title[lang],
             )
             for r in rows
         ),
@@ -165,8 +165,7 @@ def _word(key: str, value: str) -> str:
         return words.say(key, value, at.lang)
     if key == "unit":
         return words.unit(value, at.lang)
-    domains = load().domains
-    return domains[value].title[at.lang] if value in domains else at.setting.names.first(("measure",), value, at.lang)
+    return load().domain(value).title[at.lang]
 
 
 def _checks() -> None:

@@ -136,13 +136,12 @@ def _choices() -> tuple[str, bool]:
     """Draw the choice of indicator and order; return the indicator and whether values give the order."""
     at = here()
     known = specs(at.database.version, at.database, load())
-    domains = load().domains
-    names = sorted(known, key=lambda n: (list(domains).index(known[n].domain), known[n].kind == "count"))
+    names = sorted(known, key=lambda n: (load().position(known[n].domain), known[n].kind == "count"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             at.say("indicator"), names, width=360, **address.widget("i"),
             format_func=lambda n: at.say(
-                "indicator_option", domain=domains[known[n].domain].title[at.lang], title=known[n].title[at.lang]
+                "indicator_option", domain=load().domain(known[n].domain).title[at.lang], title=known[n].title[at.lang]
             ),
         )  # fmt: skip
         st.segmented_control(
