@@ -782,9 +782,16 @@ def test_everybody_is_among_the_rows_or_beside_or_counted_as_unpublished(real):
     districts = sum(r["kind"] == "district" for r in real.query("names"))
     for name in CONFIG.indicators:
         result = ask(real, name)
-        named = [*{r.district for r in result.rows}, *(b.district for b in result.beside)]
-        assert len(named) == len(set(named))
-        assert len(named) + result.unpublished == districts
+        rows, beside = {r.district for r in result.rows}, [b.district for b in result.beside]
+        assert len(rows | set(beside)) + result.unpublished == districts
+        twice = [b for b in result.beside if b.district in rows or beside.count(b.district) > 1]
+        assert {r.code for b in twice for r in b.reasons} <= {"too_few_events", "zero_denominator"}
+
+
+def test_a_refused_figure_of_another_basis_stays_beside_the_shown_one(real):
+    result = ask(real, "deaths_per_100k_residents", Selection(("shenzhen_luohu",), mode="latest"))
+    assert [r.bases[0][1] for r in result.rows] == ["all_kinds"]
+    assert [(b.reasons[0].code, b.row.value) for b in result.beside] == [("too_few_events", 0)]
 
 
 # Ranking
