@@ -526,3 +526,8 @@ def test_a_file_that_cannot_be_read_never_hides_a_fault_in_another(folder):
         ("fines.csv", line, "every_figure_cites_a_source"),
         ("inspections.csv", 0, "binary_file"),
     ]
+
+
+def test_a_file_that_stands_twice_with_endings_of_another_case_is_named(folder):
+    (folder / "fines.CSV").write_bytes((folder / "fines.csv").read_bytes())
+    assert [(p.file, p.rule, p.allowed) for p in problems_of(folder)] == [("fines.csv", "double_file", "fines.CSV")]

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from anjian.config import ROOT
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE)
 THREE = "changzhou_jintan,zaozhuang_gaoxin,taizhou_wenling"
 
 
