@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from anjian import words
-from anjian.config import load
+from anjian.config import ConfigError, load
 from anjian.screen import address, banner, catalogue, context, filters, show, style
 
 PREPARED = {"compare": show.prepare_comparison, "sources": catalogue.prepare}
@@ -30,8 +30,12 @@ def main() -> None:
     st.set_page_config(words.say("ui", "app", lang), str(ICON), layout="wide", initial_sidebar_state=220)
     style.apply()
     st.logo(str(ICON.with_name("logo.svg")), size="large", icon_image=str(ICON))
-    state, config = context.live().state(), load()
     page = st.navigation(pages(lang))
+    try:
+        config = load()
+    except ConfigError as error:
+        return banner.wrong_configuration(str(error), lang)
+    state = context.live().state()
     if state.database is None:
         return banner.first_start(state.failed, lang)
     areas, groups = context.known(state.database.version, state.database, config)

@@ -320,14 +320,15 @@ def source_line(cited: dict[tuple[str, int], dict], here: Setting) -> str:
     return here.say("source_line", items=items)
 
 
+def document(cited: dict, here: Setting) -> str:
+    """Return publisher, title and date of a citation."""
+    date_text = words.day(cited["published_on"], here.lang)
+    return here.say("source_item", publisher=cited["publisher"] or "", title=cited["title"], date=date_text)
+
+
 def _document(cited: dict, here: Setting) -> str:
-    text = here.say(
-        "source_item",
-        publisher=cited["publisher"] or "",
-        title=cited["title"],
-        date=words.day(cited["published_on"], here.lang),
-    )
-    return text + (here.say("read_from_copy") if cited["verification"] in ("copy", "secondary") else "")
+    copied = cited["verification"] in ("copy", "secondary")
+    return document(cited, here) + (here.say("read_from_copy") if copied else "")
 
 
 def comparison_table(view: Comparison, here: Setting) -> Table:

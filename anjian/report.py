@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from anjian import words
+from anjian import figures, words
 from anjian.comparability import Reason
 from anjian.exports.tables import Table, whole
 from anjian.indicators import Beside, Result, ResultRow
@@ -37,23 +37,11 @@ def table_of(rows: list[dict], title: str) -> Table:
     return Table(title, columns, tuple(tuple(r[c] for c in columns) for r in rows))
 
 
-def names_of(result: Result, database: Database) -> words.Names:
-    """Return the names of every id of the data version and of the breaks."""
-    return words.Names(database.query("names"), [(b.id, b.title) for b in result.config.breaks])
-
-
-def cite(rows: tuple[ResultRow, ...], database: Database) -> dict[tuple[str, int], dict]:
-    """Return the citations of rows by (kind, id): figure ids and denominator lines."""
-    figures = sorted({i for r in rows for i in r.figures})
-    lines = sorted({i for r in rows for i in r.denominator_lines})
-    found = database.query("citations", figures=figures, denominators=lines)
-    return {(r["kind"], r["id"]): r for r in found}
-
-
 def indicator_document(result: Result, database: Database, lang: str) -> dict:
     """Return a result as the JSON document of the command line, values unrounded."""
-    names = names_of(result, database)
-    citations = cite(result.rows + tuple(b.row for b in result.beside if b.row), database)
+    here = figures.setting(database, result.config, lang)
+    names = here.names
+    citations = figures.citations(result.rows + tuple(b.row for b in result.beside if b.row), here)
     verdict = result.judgement.verdict
     return {
         "indicator": result.spec.id,
@@ -94,7 +82,7 @@ def _class(result: Result, n: int, names: words.Names, lang: str) -> dict:
 
 
 def _row(row: ResultRow, citations: dict, names: words.Names, lang: str) -> dict:
-    keys = [("figure", i) for i in row.figures] + [("denominator", i) for i in row.denominator_lines]
+    keys = figures.cited_keys(row)
     return {
         "district": row.district,
         "district_name": names.of("district", row.district, "zh"),

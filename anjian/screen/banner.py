@@ -19,6 +19,12 @@ def first_start(problems: tuple[Problem, ...], lang: str) -> None:
     _list(problems, lang)
 
 
+def wrong_configuration(message: str, lang: str) -> None:
+    """Draw the whole page of a start with a config.yaml that cannot be used."""
+    st.title(words.say("ui", "config_failed", lang))
+    st.code(message, language=None, wrap_lines=True)
+
+
 def _list(problems: tuple[Problem, ...], lang: str) -> None:
     st.markdown(words.say("ui", "fix_and_save", lang))
     table(problems, lang)

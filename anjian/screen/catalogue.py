@@ -34,7 +34,8 @@ def show() -> None:
         at.say("section"), SECTIONS, required=True, label_visibility="collapsed",
         format_func=lambda s: at.say(f"section_{s}"), **address.widget("s"),
     )  # fmt: skip
-    with st.container(key=f"fig-section-{section}"):
+    prefix = "section" if section == "coverage" else "fig-section"  # a figure brings its own rule
+    with st.container(key=f"{prefix}-{section}"):
         show_section(section)
 
 

@@ -96,14 +96,8 @@ def _document(cited: dict) -> str:
 
 
 def _cite(cited: dict, at: Setting) -> str:
-    item = at.say(
-        "source_item",
-        publisher=cited["publisher"] or "",
-        title=cited["title"],
-        date=words.day(cited["published_on"], at.lang),
-    )
     wording = f"“{cited['as_written']}”" if cited["as_written"] else ""
-    return words.sentence_list(filter(None, (item, cited["locator"], wording)), at.lang)
+    return words.sentence_list(filter(None, (figures.document(cited, at), cited["locator"], wording)), at.lang)
 
 
 def _vintages(cited: dict, at: Setting) -> str:

@@ -26,6 +26,8 @@ def headline() -> None:
         st.title(sentences.title(found[0], at.setting.names, at.lang))
         for n, one in enumerate(found):
             st.markdown(sentences.statement(one, at.setting.names, at.lang, with_title=n > 0))
+    rows = [(one, row) for one in found for row in one.rows]
+    _source_row("headline", [row for _, row in rows], rows, None)
 
 
 def _gray(text: str) -> None:
