@@ -35,14 +35,14 @@ def executable() -> str:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """Serve the app on a data folder; yield its address."""
+def serving(data: Path, root: Path = ROOT) -> Iterator[str]:
+    """Serve the app of a checkout on a data folder; yield its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), f"--server.port={port}"]
+    command = [sys.executable, "-m", "streamlit", "run", str(root / "app.py"), f"--server.port={port}"]
     environment = {**os.environ, "ANJIAN_DATA": str(data)}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
         yield f"http://127.0.0.1:{port}"

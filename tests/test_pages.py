@@ -228,6 +228,16 @@ def test_a_first_start_with_bad_data_shows_the_list(page, changing):
         sees(page, "数据有错误，还不能显示", "districts.csv", "缺少列")
 
 
+def test_a_broken_configuration_names_the_key_what_was_found_and_what_is_allowed(page, tmp_path):
+    house = tmp_path / "house"
+    shutil.copytree(ROOT, house, ignore=shutil.ignore_patterns(".venv", ".git", "wheels", "tests", "docs"))
+    config = house / "config.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace("mode: same", "mode: sometimes", 1), encoding="utf-8")
+    with serving(house / "data", house) as address:
+        visit(page, address)
+        sees(page, "config.yaml有错误", "domains.accidents.mode", "'sometimes'", "'same' or 'latest'")
+
+
 PAGES = ("", "compare?i=deaths", "compare?i=average_fine&d=", "sources", "sources?s=coverage", "sources?s=figures",
          "sources?s=lexicon", "sources?s=checks")  # fmt: skip
 
