@@ -20,6 +20,7 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-refused-] :is(td,th):nth-child(2){width:7em}
 [class*=st-key-doc-] :is(td,th):first-child>div{min-width:15em}
 [class*=st-key-doc-] :is(td,th):nth-child(7)>div{min-width:12em}
+.stDialog .stTable td:first-child>div{min-width:4.6em}
 [class*=st-key-value-] strong{font-size:1.45rem;line-height:1.3}
 @media(min-width:641px){[class*=st-key-num-] td:first-child br{display:none}}
 @media(max-width:640px){.stTable :is(td,th){padding:.28rem .3rem}}
