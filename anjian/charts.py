@@ -99,7 +99,7 @@ def coverage(view: Coverage, here: Setting, theme: str) -> dict:
         )  # fmt: skip
         annotations.append({
             "text": f"<b>{_narrow(title)}</b>", "x": left, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left",
-            "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": TEXT},
+            "yanchor": "bottom", "align": "left", "showarrow": False, "font": {"size": 12, "color": TEXT},
         })  # fmt: skip
         data.append(_bars(view, domain, f"x{suffix}"))
     axes["yaxis"] = axis(

@@ -90,8 +90,10 @@ def _figures() -> None:
     _download(table)
     st.markdown(f":small[:gray[{at.say('pick_row')}]]")
     columns = {title: [row[c] for row in table.rows] for c, title in enumerate(table.columns)}
-    event = st.dataframe(columns, hide_index=True, on_select="rerun", selection_mode="single-row", key="figure-table",
-                         height=560, alt=table.title)  # fmt: skip
+    event = st.dataframe(
+        columns, hide_index=True, placeholder=words.MISSING, on_select="rerun", selection_mode="single-row",
+        key="figure-table", height=560, alt=table.title,
+    )  # fmt: skip
     picked = event.selection.rows
     if picked and picked[0] < len(rows):
         found = at.database.query("citations", figures=[rows[picked[0]]["id"]], denominators=[])
@@ -144,7 +146,12 @@ def _lexicon() -> None:
     st.subheader(at.say("lexicon_title", measures=counts["measure"], bases=counts["basis"], series=counts["series"]))
     for kind, extra in (("measure", ("unit", "domain")), ("basis", ()), ("series", ("counted_by", "scope"))):
         st.markdown(f"**{at.say(kind)}**")
-        st.dataframe(_lexicon_columns([r for r in rows if r["kind"] == kind], extra), hide_index=True, alt=at.say(kind))
+        st.dataframe(
+            _lexicon_columns([r for r in rows if r["kind"] == kind], extra),
+            hide_index=True,
+            placeholder=words.MISSING,
+            alt=at.say(kind),
+        )
 
 
 def _lexicon_columns(rows: list[dict], extra: tuple[str, ...]) -> dict[str, list]:

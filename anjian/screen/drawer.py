@@ -38,7 +38,7 @@ def _panel(numbers: list[Numbered], table: Table | None, first: int) -> None:
     if table:
         st.markdown(f"**{at.say('table')}**")
         _downloads(numbers, table, at)
-        st.dataframe(_columns(table), hide_index=True, alt=table.title)
+        st.dataframe(_columns(table), hide_index=True, placeholder=words.MISSING, alt=table.title)
     if numbers:
         _query(numbers[0][0], at)
 

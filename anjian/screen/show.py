@@ -50,15 +50,13 @@ def _tiles(figure: str) -> None:
     grid = st.grid(4, min_column_width=150)
     for n, tile in enumerate(tiles):
         with grid.container(border=True, height="stretch"):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"**{tile.title}**")
-                st.space("stretch")
-                if tile.row and st.button(at.say("source"), key=f"tile-{n}", type="tertiary"):
-                    drawer.open_panel([(tile.result, tile.row)])
+            st.markdown(f"**{tile.title}**")
             with st.container(key=f"value-{n}"):
                 st.markdown(f"**{tile.value}**")
             st.markdown(tile.whose)
             _gray(tile.when)
+            if tile.row and st.button(at.say("source"), key=f"tile-{n}", type="tertiary"):
+                drawer.open_panel([(tile.result, tile.row)])
 
 
 def _grid(figure: str) -> None:
