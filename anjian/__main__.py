@@ -29,6 +29,9 @@ def main(argv: list[str] | None = None) -> int:
         return {"check": _check, "figures": _figures, "indicator": _indicator, "tidy": _tidy}[args.command](args)
     except DataError as error:
         print(_listing(error.problems, args), file=sys.stderr)
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (ConfigError, UnknownDistrict, ValueError) as error:
         print(error, file=sys.stderr)
     return 1

@@ -286,9 +286,21 @@ class _Pairs:
 
     def with_each(self, i: int, members: Sequence[int]) -> list[Verdict]:
         """Return the distinct verdicts on row ``i`` and the members."""
+        return [self.verdict(i, j) for j in self._distinct(i, members)]
+
+    def grave(self, i: int, members: Sequence[int]) -> tuple[Reason, ...]:
+        """Return the reasons that keep row ``i`` from the members; those that ask for care only are left out."""
+        findings = (
+            finding
+            for j in self._distinct(i, members)
+            for rule in RULES
+            for finding in rule(self.rows[i], self.rows[j], self.config)
+        )
+        return _merged(reason for level, reason in findings if level == NOT_COMPARABLE)
+
+    def _distinct(self, i: int, members: Sequence[int]) -> list[int]:
         district = self.rows[i].district
-        distinct = {(self.keys[j], self.rows[j].district == district): j for j in members}
-        return [self.verdict(i, j) for j in distinct.values()]
+        return list({(self.keys[j], self.rows[j].district == district): j for j in members}.values())
 
 
 def _alike(row: Row, config: Config) -> tuple:
@@ -343,8 +355,7 @@ def judge(rows: Sequence[Row], config: Config) -> Judgement:
 
 def against(i: int, members: Sequence[int], rows: Sequence[Row], config: Config) -> tuple[Reason, ...]:
     """Return why row ``i`` does not stand with ``members``: its reasons against each, the gravest first."""
-    found = _Pairs(rows, config).with_each(i, members)
-    return _together(v for v in found if v.verdict == NOT_COMPARABLE).reasons
+    return _Pairs(rows, config).grave(i, members)
 
 
 def outside(judgement: Judgement, rows: Sequence[Row], config: Config) -> tuple[tuple[int, tuple[Reason, ...]], ...]:
@@ -353,8 +364,4 @@ def outside(judgement: Judgement, rows: Sequence[Row], config: Config) -> tuple[
     if drawn is None:
         return ()
     pairs, inside = _Pairs(rows, config), set(drawn.members)
-    return tuple(
-        (i, _together(v for v in pairs.with_each(i, drawn.members) if v.verdict == NOT_COMPARABLE).reasons)
-        for i in range(len(rows))
-        if i not in inside
-    )
+    return tuple((i, pairs.grave(i, drawn.members)) for i in range(len(rows)) if i not in inside)

@@ -11,7 +11,7 @@ from datetime import date
 from anjian import indicators, sentences, words
 from anjian.comparability import Verdict
 from anjian.config import Config
-from anjian.exports.tables import Table, whole
+from anjian.exports.tables import Cell, Table, whole
 from anjian.indicators import Result, ResultRow
 from anjian.selection import Selection
 from anjian.store import Database
@@ -372,6 +372,11 @@ def notes(result: Result, view: Comparison, here: Setting) -> tuple[tuple[str, s
 def citation_table(rows: Iterable[ResultRow], here: Setting) -> Table:
     """Return the citations of rows as a table: one line for each cited figure."""
     keys = (
+        "name",
+        "months",
+        "value",
+        "basis",
+        "counted_by",
         "file_line",
         "measure",
         "as_written",
@@ -382,13 +387,15 @@ def citation_table(rows: Iterable[ResultRow], here: Setting) -> Table:
         "verification",
         "link",
     )
-    cited = citations(rows, here).values()
-    name = f"measure_{here.lang}"
-    lines = tuple(
-        (
-            f"{c['file']}:{c['line']}", c[name], c["as_written"], c["title"], c["publisher"], c["published_on"],
-            c["locator"], words.say("verification", c["verification"], here.lang), c["url"],
-        )
-        for c in cited
-    )  # fmt: skip
+    lines = tuple(_citation_line(c, here) for c in citations(rows, here).values())
     return Table(here.say("source"), tuple(here.say(k) for k in keys), lines)
+
+
+def _citation_line(c: dict, here: Setting) -> tuple[Cell, ...]:
+    counted_by = words.say("counted_by", c["counted_by"], here.lang) if c["counted_by"] else None
+    return (
+        here.name(c["district"]), words.period(c["period_start"], c["period_end"], here.lang), whole(c["value"]),
+        c[f"basis_{here.lang}"], counted_by, f"{c['file']}:{c['line']}", c[f"measure_{here.lang}"], c["as_written"],
+        c["title"], c["publisher"], c["published_on"], c["locator"],
+        words.say("verification", c["verification"], here.lang), c["url"],
+    )  # fmt: skip

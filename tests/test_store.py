@@ -248,13 +248,22 @@ def test_a_deleted_registry_leaves_the_last_good_version_and_is_named(folder):
     (folder / "sources.csv").unlink()
     state = live.state()
     assert state.database is good
-    assert [(p.file, p.line, p.rule) for p in state.failed] == [("sources.csv", 0, "missing_file")]
+    assert [(p.file, p.line, p.rule) for p in state.failed] == [("sources.csv", 0, "vanished_file")]
 
 
-def test_a_deleted_domain_is_gone_and_a_new_one_is_there_without_a_restart(folder):
+def test_a_deleted_domain_is_named_and_its_figures_stay_until_it_is_back(folder):
     live = Live(folder)
-    live.state()
+    good = live.state().database
     (folder / "fines.csv").unlink()
+    assert live.state().database is good
+    assert [(p.file, p.rule) for p in live.state().failed] == [("fines.csv", "vanished_file")]
+    write(folder, {"fines": TINY["fines"]})
+    assert live.state().failed == ()
+
+
+def test_a_new_domain_is_there_without_a_restart(folder):
+    (folder / "fines.csv").rename(folder.with_name("fines.csv"))
+    live = Live(folder)
     assert {r["domain"] for r in figures(live.state().database)} == {"accidents", "inspections"}
     write(folder, {"fines": TINY["fines"]})
     assert {r["domain"] for r in figures(live.state().database)} == {"accidents", "fines", "inspections"}

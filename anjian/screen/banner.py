@@ -3,20 +3,22 @@
 import streamlit as st
 
 from anjian import words
-from anjian.problems import Problem
+from anjian.problems import Problem, stopping
+
+MOST = 10
 
 
 def failed(problems: tuple[Problem, ...], version: str, lang: str) -> None:
     """Draw the banner over a page that still shows the last good version."""
     with st.container(border=True, key="banner"):
         st.markdown(f"**{words.say('ui', 'data_failed', lang, version=version)}**")
-        _list(problems, lang)
+        _list(problems, lang, MOST)
 
 
 def first_start(problems: tuple[Problem, ...], lang: str) -> None:
     """Draw the whole page of a first start with bad data."""
     st.title(words.say("ui", "first_failed", lang))
-    _list(problems, lang)
+    _list(problems, lang, MOST * 10)
 
 
 def wrong_configuration(message: str, lang: str) -> None:
@@ -25,15 +27,18 @@ def wrong_configuration(message: str, lang: str) -> None:
     st.code(message, language=None, wrap_lines=True)
 
 
-def _list(problems: tuple[Problem, ...], lang: str) -> None:
+def _list(problems: tuple[Problem, ...], lang: str, most: int) -> None:
+    stops = stopping(problems)
     st.markdown(words.say("ui", "fix_and_save", lang))
-    table(problems, lang)
+    table(tuple(stops[:most]), lang, "stops")
+    if len(stops) > most:
+        st.markdown(words.say("ui", "more_problems", lang, n=len(stops) - most))
 
 
-def table(problems: tuple[Problem, ...], lang: str) -> None:
-    """Draw problems as a table that prints and reads aloud."""
+def table(problems: tuple[Problem, ...], lang: str, where: str) -> None:
+    """Draw problems as a table that prints and reads aloud; ``where`` tells two on one page apart."""
     say = words.say
-    st.table(
+    st.container(key=f"problems-{where}").table(
         {
             say("ui", "file", lang): [p.file for p in problems],
             say("ui", "line", lang): [str(p.line) for p in problems],

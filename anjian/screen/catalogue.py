@@ -181,7 +181,7 @@ def _checks() -> None:
     problems = at.database.problems
     st.subheader(at.say("checks_title", n=len(checks()), warns=len(problems)))
     if problems:
-        banner.table(problems, at.lang)
+        banner.table(problems, at.lang, "checks")
     broken = {p.rule for p in problems}
     st.table(
         {

@@ -36,6 +36,8 @@ def _gray(text: str) -> None:
 
 def _source_row(key: str, rows: list, numbers: list, table: Table | None) -> None:
     at = here()
+    if not numbers:
+        return
     with st.container(horizontal=True, vertical_alignment="center", key=f"sources-{key}"):
         with st.container(width="stretch"):
             _gray(figures.source_line(figures.citations(rows, at.setting), at.setting))
@@ -63,6 +65,8 @@ def _grid(figure: str) -> None:
     at = here()
     view = built("grid", figure, lambda: figures.grid(figure, at.selection, at.setting))
     st.subheader(view.title)
+    if not view.rows:
+        return _nothing()
     _gray(at.say("grid_note"))
     with st.container(key=f"num-{figure}"):
         columns = {title: [row[c] for row in view.rows] for c, title in enumerate(view.columns)}

@@ -20,6 +20,8 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-refused-] :is(td,th):nth-child(2){width:7em}
 [class*=st-key-doc-] :is(td,th):first-child>div{min-width:15em}
 [class*=st-key-doc-] :is(td,th):nth-child(7)>div{min-width:12em}
+[class*=st-key-problems-] :is(td,th):nth-child(4)>div{min-width:9em}
+[class*=st-key-problems-] :is(td,th):nth-child(7) *{white-space:nowrap!important}
 .stDialog .stTable td:first-child>div{min-width:4.6em}
 [class*=st-key-value-] strong{font-size:1.45rem;line-height:1.3}
 @media(min-width:641px){[class*=st-key-num-] td:first-child br{display:none}}

@@ -19,7 +19,7 @@ _INTEGER = re.compile(r"-?\d{1,15}", re.ASCII)
 _SLASHED = re.compile(r"(\d{4})[/\-.](\d{1,2})[/\-.](\d{1,2})( 0?0:00(:00)?)?", re.ASCII)
 _PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
-_FORMULA = re.compile(r"[=@]|[+\-](?=[A-Za-z(])")
+_FORMULA = re.compile(r"[=@]|[+\-](?=[A-Za-z(]|.*[|!])")
 
 
 @dataclass

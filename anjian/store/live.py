@@ -50,6 +50,7 @@ class Live:
         self._lock = threading.Lock()
         self._look: Look | None = None
         self._state = State(None)
+        self._names: set[str] = set()
 
     def state(self) -> State:
         """Return the current state after a cheap look at names, sizes and times."""
@@ -65,12 +66,20 @@ class Live:
             return ()
         return tuple((name, s.st_size, s.st_mtime_ns) for name, s in stats)
 
+    def _nothing_lost(self, look: Look) -> None:
+        """Raise DataError where a file of the last good version is gone: its figures would vanish in silence."""
+        lost = sorted(self._names - {name for name, _, _ in look})
+        if lost and self.folder.is_dir():
+            raise DataError([Problem(name, 0, "", "vanished_file", "", name) for name in lost])
+
     def _reload(self) -> None:
         look = self._glance()
         if look == self._look:
             return
         try:
+            self._nothing_lost(look)
             self._state = State(load(self.folder))
+            self._names = {name for name, _, _ in look}
         except DataError as error:
             self._state = State(self._state.database, error.problems)
         self._look = look
