@@ -835,7 +835,7 @@ def test_a_row_outside_the_drawn_class_does_not_forbid_the_ranking_and_is_listed
     result = ask(planted(folder, "accidents", *rows), "deaths")
     ((row, reasons),) = result.against_drawn()
     assert result.ranked
-    assert (row.district, [r.code for r in reasons]) == ("city_zone", ["different_months", "development_zone"])
+    assert (row.district, [r.code for r in reasons]) == ("city_zone", ["different_months"])
 
 
 def test_ratios_over_different_months_are_drawn_but_not_ranked(tiny):
