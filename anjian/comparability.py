@@ -354,7 +354,7 @@ def judge(rows: Sequence[Row], config: Config) -> Judgement:
 
 
 def against(i: int, members: Sequence[int], rows: Sequence[Row], config: Config) -> tuple[Reason, ...]:
-    """Return why row ``i`` does not stand with ``members``: its reasons against each, the gravest first."""
+    """Return why row ``i`` does not stand with ``members``: what forbids it, not what asks for care."""
     return _Pairs(rows, config).grave(i, members)
 
 

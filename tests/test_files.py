@@ -531,3 +531,9 @@ def test_a_file_that_cannot_be_read_never_hides_a_fault_in_another(folder):
 def test_a_file_that_stands_twice_with_endings_of_another_case_is_named(folder):
     (folder / "fines.CSV").write_bytes((folder / "fines.csv").read_bytes())
     assert [(p.file, p.rule, p.allowed) for p in problems_of(folder)] == [("fines.csv", "double_file", "fines.CSV")]
+
+
+@pytest.mark.parametrize("cell", ["+1+cmd|calc", "-2+3+cmd|'/c calc'!A0"])
+def test_a_formula_behind_a_sign_and_a_digit_is_named(cell):
+    table = read_table("inspections", VISITS.replace("检查100家次", cell, 1).encode())
+    assert [(p.column, p.rule, p.found) for p in table.problems] == [("as_written", "formula", cell)]
