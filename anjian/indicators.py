@@ -230,6 +230,27 @@ def compute(
     return Result(spec, selection, mode, period, rows, beside, unpublished, judgement, database.version, config)
 
 
+@dataclass(frozen=True)
+class History:
+    """Every published value of an indicator for a selection, one row a period; nothing is chosen among them."""
+
+    spec: Spec
+    selection: Selection
+    rows: tuple[ResultRow, ...]
+    version: str
+
+
+def history(database: Database, config: Config, name: str, selection: Selection, *, every_scope: bool = False) -> History:
+    """Return all published values of indicator ``name``, districts in administrative order, then by period.
+
+    Windows summed from months or made of differences are left out: what they are made of is there. Raises UnknownName.
+    """
+    spec = find(name, database, config)
+    asked = _Asked(database, spec, selection.with_(mode="latest"), Slice(every_scope=every_scope))
+    rows = [_row(r, spec) for r in _ask(asked) if len(r["numerator_ids"]) == 1]
+    return History(spec, selection, tuple(r for r in rows if _refusal(r, spec) is None), database.version)
+
+
 def _ask(asked: "_Asked") -> list[dict]:
     db, spec, chosen, part = asked.database, asked.spec, asked.selection, asked.part
     start, end = chosen.period or (None, None)
