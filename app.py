@@ -5,22 +5,26 @@ from pathlib import Path
 import streamlit as st
 
 from anjian import words
-from anjian.config import ConfigError, load
-from anjian.screen import address, banner, catalogue, context, filters, show, style
+from anjian.config import Config, ConfigError, load
+from anjian.screen import address, banner, context, filters, show, style
 
-PREPARED = {"compare": show.prepare_comparison, "sources": catalogue.prepare}
 ICON = Path(__file__).parent / "static" / "icon.svg"
 
 
-def pages(lang: str) -> dict[str, list]:
-    """Return the pages by section, their titles in the reader's language."""
+def pages(config: Config, lang: str) -> dict[str, list]:
+    """Return the pages by section, their titles in the reader's language; a page a domain of config.yaml."""
 
-    def page(file: str, key: str, **more):
-        return st.Page(f"pages/{file}.py", title=words.say("ui", key, lang), url_path=file, **more)
+    def page(file: str, **more):
+        return st.Page(f"pages/{file}.py", title=words.say("ui", file, lang), url_path=file, **more)
 
+    domains = [
+        st.Page("pages/domain.py", title=domain.title[lang], url_path=name) for name, domain in config.domains.items()
+    ]
+    browse = [page("overview", default=True), page("trends"), page("compare"), page("profile")]
     return {
-        words.say("ui", "browse", lang): [page("overview", "overview", default=True), page("compare", "compare")],
-        words.say("ui", "data", lang): [page("sources", "sources")],
+        words.say("ui", "browse", lang): browse,
+        words.say("ui", "by_domain", lang): [*domains, page("targets")],
+        words.say("ui", "data", lang): [page("sources")],
     }
 
 
@@ -30,22 +34,23 @@ def main() -> None:
     st.set_page_config(words.say("ui", "app", lang), str(ICON), layout="wide", initial_sidebar_state=220)
     style.apply()
     st.logo(str(ICON.with_name("logo.svg")), size="large", icon_image=str(ICON))
-    page = st.navigation(pages(lang))
     try:
         config = load()
     except ConfigError as error:
         return banner.wrong_configuration(str(error), lang)
+    page = st.navigation(pages(config, lang))
     state = context.live().state()
     if state.database is None:
         return banner.first_start(state.failed, lang)
     areas, groups = context.known(state.database.version, state.database, config)
     opening = tuple(d for d in areas if any(g.id in config.opening.groups and d in g.districts for g in groups))
+    opening = opening or tuple(areas)
     years = {y for a in areas.values() for y in a.years}
     address.adopt(page.url_path, areas, years, opening, state.database.version)
     selection = address.selection(areas)
     setting = context.setting(state.database.version, selection.lang, state.database, config)
-    context.put(context.Context(setting, selection, areas, groups))
-    PREPARED.get(page.url_path, lambda: None)()
+    context.put(context.Context(setting, selection, areas, groups, page.url_path or "overview"))
+    show.prepare(page.url_path)
     filters.bar(opening)
     if state.failed:
         banner.failed(state.failed, state.database.version, selection.lang)

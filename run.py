@@ -2,6 +2,7 @@
 """安鉴的两条命令 The two commands: python3 run.py · python3 run.py test
 
 python3 run.py [选项]      makes the environment, installs, opens the app on the curated data
+python3 run.py demo       opens it on a random city, every measure, 60 months: nothing in it is real
 python3 run.py test       installs what tests need and runs everything, the browser too
 python3 run.py bundle     puts every package into wheels/, for an office without an index
 Options after `run.py` go to Streamlit (--server.port 8600). Windows: py run.py. Standard library only.
@@ -25,13 +26,14 @@ WHEELS = ROOT / "wheels"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 FIRST_PORT = 8501
+DEMO = ROOT / ".anjian" / "demo"
 
 
 def main(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     command = arguments[0] if arguments and not arguments[0].startswith("-") else "run"
     rest = arguments[1:] if arguments and command == arguments[0] else arguments
-    commands = {"run": run, "test": test, "bundle": bundle}
+    commands = {"run": run, "demo": demo, "test": test, "bundle": bundle}
     if command not in commands or "-h" in rest or "--help" in rest:
         print(__doc__)
         return 0 if command in commands else 2
@@ -104,6 +106,41 @@ def run(arguments: list[str]) -> int:
         return subprocess.run(command, cwd=ROOT, check=False).returncode
     except KeyboardInterrupt:
         return 0
+
+
+def demo(arguments: list[str]) -> int:
+    """Write the demonstration city if it is not there, then run the app on it; return Streamlit's exit code."""
+    install("requirements.txt")
+    if code := write_demo():
+        return code
+    os.environ["ANJIAN_DATA"] = str(DEMO)
+    return run(arguments)
+
+
+def write_demo() -> int:
+    """Bring the demonstration city up to date with what it is made of; return 0, or the exit code of its writer."""
+    stamp = DEMO / "made_from.sha256"
+    made_from = demo_version()
+    if stamp.exists() and stamp.read_text() == made_from:
+        return 0
+    print("写入演示数据：随机数字，不是真实数字 Writing the demonstration city: random, not real …", flush=True)
+    beside = DEMO.with_name("demo.new")  # a stopped write leaves the older city whole
+    shutil.rmtree(beside, ignore_errors=True)
+    command = [str(PYTHON), "-m", "anjian", "demo", "--out", str(beside)]
+    written = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
+    if written.returncode == 0:
+        (beside / stamp.name).write_text(made_from)
+        shutil.rmtree(DEMO, ignore_errors=True)
+        beside.rename(DEMO)
+    return written.returncode
+
+
+def demo_version() -> str:
+    """Return a hash over all that the demonstration city is made of: its code and the curated tables."""
+    digest = hashlib.sha256()
+    for path in (ROOT / "anjian" / "demo.py", *sorted((ROOT / "data").glob("*.csv"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def free_port() -> int:

@@ -1,4 +1,4 @@
-"""The command line: python -m anjian check | figures | indicator NAME | tidy."""
+"""The command line: python -m anjian check | figures | indicator NAME | tidy | demo."""
 
 import argparse
 import json
@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from anjian import config as configuration
-from anjian import indicators, report, words
+from anjian import demo, indicators, report, words
 from anjian.areas import UnknownDistrict, areas, resolve
 from anjian.config import ROOT, ConfigError
 from anjian.exports.canonical import canonical_bytes
@@ -25,8 +25,9 @@ from anjian.store.schema import GRADES
 def main(argv: list[str] | None = None) -> int:
     """Run one command; return 0, or 1 where something stops it (2 for a wrong call)."""
     args = _parser().parse_args(argv)
+    commands = {"check": _check, "figures": _figures, "indicator": _indicator, "tidy": _tidy, "demo": _demo}
     try:
-        return {"check": _check, "figures": _figures, "indicator": _indicator, "tidy": _tidy}[args.command](args)
+        return commands[args.command](args)
     except DataError as error:
         print(_listing(error.problems, args), file=sys.stderr)
     except BrokenPipeError:  # the reader (head, less) has seen enough
@@ -59,6 +60,12 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--grade", default="all", help="事故等级 (default: all)")
     one.add_argument("--every-scope", action="store_true", help="连同专项行动和其他主体的数")
     commands.add_parser("tidy", parents=[common], help="把CSV写成规范格式")
+    made = commands.add_parser("demo", help="写一个演示市：随机数字，不是真实数字")
+    made.add_argument("--out", type=Path, required=True, metavar="DIR", help="写入的文件夹：空的，或原有演示数据的")
+    made.add_argument("--rows", type=int, metavar="N", help="大约多少个数字 (default: 每个指标每月一个)")
+    made.add_argument("--months", type=int, default=60, metavar="N", help="几个月，到2025年12月 (default: 60)")
+    made.add_argument("--seed", type=int, default=2021, metavar="N", help="随机种子 (default: 2021)")
+    made.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 (default: zh)")
     return parser
 
 
@@ -170,6 +177,17 @@ def _tidy(args: argparse.Namespace) -> int:
         if tidy != contents[table.name]:
             _replace(path, tidy)
             print(f"{_shown(path)}: {words.say('message', 'tidied', args.lang)}")
+    return 0
+
+
+def _demo(args: argparse.Namespace) -> int:
+    try:
+        figures = demo.write(args.out, args.months, args.rows, args.seed)
+    except demo.Refused as error:
+        raise ValueError(words.say("message", error.code, args.lang, **error.params)) from error
+    except OSError as error:
+        raise ValueError(f"{args.out}: {error.strerror}") from error
+    print(words.say("message", "demo_written", args.lang, n=figures, folder=_shown(args.out)))
     return 0
 
 

@@ -26,6 +26,12 @@ class Area:
     def name(self, lang: str) -> str:
         return self.name_zh if lang == "zh" else self.name_en
 
+    def full_name(self, lang: str) -> str:
+        """Return the name with its city: 台州市温岭市, Wenling (Taizhou)."""
+        if lang == "en":
+            return f"{self.name_en} ({city_id(self.id).capitalize()})"
+        return self.name_zh if self.name_zh.startswith(self.city[:2]) else self.city + self.name_zh
+
 
 @dataclass(frozen=True)
 class AreaGroup:

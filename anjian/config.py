@@ -31,11 +31,25 @@ class Text(Model):
         return getattr(self, lang)
 
 
+class Chain(Model):
+    """Counts that follow from each other (checked, found, rectified), and the indicator that their ratio is.
+
+    Each step names its measures in order of preference; the first may be missing in a source.
+    """
+
+    first: tuple[Id, ...] = ()
+    second: tuple[Id, ...] = Field(min_length=1)
+    third: tuple[Id, ...] = Field(min_length=1)
+    ratio: Id
+
+
 class Domain(Model):
-    """A data domain: its name, and the mode its comparisons start with (METHODS.md §2.6)."""
+    """A data domain: its name, the mode its comparisons start with (METHODS.md §2.6), and what its page shows."""
 
     title: Text
     mode: Literal["same", "latest"]
+    indicators: tuple[Id, ...] = ()
+    chain: Chain | None = None
 
 
 class Indicator(Model):
@@ -94,10 +108,14 @@ class Equivalence(Model):
 
 
 class Figure(Model):
-    """A figure of a page: which indicators it shows and in which form."""
+    """A figure of a page: its form and its indicators; without any, those of its domain or of its page's."""
 
-    form: Literal["comparison", "grid", "tiles", "coverage"]
-    indicators: tuple[Id, ...] = Field(min_length=1)
+    form: Literal[
+        "comparison", "comparison_table", "pairs", "grid", "tiles", "coverage", "change", "news", "trend", "retold",
+        "chain", "sectors", "series", "unpublished", "targets", "events", "totals", "computed", "refused", "documents",
+    ]
+    indicators: tuple[Id, ...] = ()
+    domain: Id | None = None
     title: Text
 
 
@@ -110,10 +128,13 @@ class Group(Model):
 
 
 class Opening(Model):
-    """What a reader meets first: groups of districts, the indicator compared, the overview's sentences."""
+    """What a reader meets first: districts, the indicators compared and followed, the overview's sentences."""
 
     groups: tuple[Id, ...] = Field(min_length=1)
     indicator: Id
+    against: Id
+    trend: Id
+    district: Id
     sentences: tuple[Id, ...] = Field(min_length=1)
 
 

@@ -231,6 +231,42 @@ def compute(
 
 
 @dataclass(frozen=True)
+class Change:
+    """A value and that of the same months a year before (同比): their difference, and what the gate says of the two."""
+
+    spec: Spec
+    now: ResultRow
+    base: ResultRow
+    difference: float
+    own_source: bool
+    verdict: gate.Verdict
+
+
+def changes(database: Database, config: Config, names: Iterable[str], selection: Selection) -> tuple[Change, ...]:
+    """Return the newest change of each counted indicator on the same months of the year before (METHODS.md §2.4).
+
+    For each district and basis one period, the same for all indicators where it can be. Raises UnknownName.
+    """
+    specs = {n: find(n, database, config) for n in names}
+    start, end = selection.period or (None, None)
+    found = database.query(
+        "indicator_change", measures=[s.numerator for s in specs.values()], districts=list(selection.districts),
+        years=list(selection.years), period_start=start, period_end=end,
+    )  # fmt: skip
+    return tuple(_change(r, specs[r["measure"]], config) for r in found)
+
+
+def _change(r: dict, spec: Spec, config: Config) -> Change:
+    told = {
+        "period_start": r["base_start"], "period_end": r["base_end"], "value": r["base_value"],
+        "numerator": r["base_value"], "qualifier": r["base_qualifier"], "status": r["base_status"],
+        "verification": r["base_verification"], "other_boundary": r["base_boundary"], "numerator_ids": r["base_ids"],
+    }  # fmt: skip
+    now, base = _row(r, spec), _row({**r, **told}, spec)
+    return Change(spec, now, base, r["difference"], r["own_source"], gate.compare(now.facts, base.facts, config))
+
+
+@dataclass(frozen=True)
 class History:
     """Every published value of an indicator for a selection, one row a period; nothing is chosen among them."""
 
@@ -249,6 +285,11 @@ def history(database: Database, config: Config, name: str, selection: Selection,
     asked = _Asked(database, spec, selection.with_(mode="latest"), Slice(every_scope=every_scope))
     rows = [_row(r, spec) for r in _ask(asked) if len(r["numerator_ids"]) == 1]
     return History(spec, selection, tuple(r for r in rows if _refusal(r, spec) is None), database.version)
+
+
+def compute_all(database: Database, config: Config, names: Iterable[str], selection: Selection) -> dict[str, Result]:
+    """Return the results of several indicators for a selection, by name. Raises UnknownName."""
+    return {n: compute(database, config, n, selection) for n in names}
 
 
 def _ask(asked: "_Asked") -> list[dict]:

@@ -2,9 +2,11 @@
 
 import unicodedata
 
-from anjian import figures, words
+from anjian import words
 from anjian.comparability import Reason
 from anjian.exports.tables import Table, whole
+from anjian.figures import cited
+from anjian.figures.setting import setting
 from anjian.indicators import Beside, Result, ResultRow
 from anjian.selection import Selection
 from anjian.store import Database
@@ -39,9 +41,10 @@ def table_of(rows: list[dict], title: str) -> Table:
 
 def indicator_document(result: Result, database: Database, lang: str) -> dict:
     """Return a result as the JSON document of the command line, values unrounded."""
-    here = figures.setting(database, result.config, lang)
+    here = setting(database, result.config, lang)
     names = here.names
-    citations = figures.citations(result.rows + tuple(b.row for b in result.beside if b.row), here)
+    rows = result.rows + tuple(b.row for b in result.beside if b.row)
+    citations = cited.citations((k for r in rows for k in cited.cited_keys(r)), here)
     verdict = result.judgement.verdict
     return {
         "indicator": result.spec.id,
@@ -82,7 +85,7 @@ def _class(result: Result, n: int, names: words.Names, lang: str) -> dict:
 
 
 def _row(row: ResultRow, citations: dict, names: words.Names, lang: str) -> dict:
-    keys = figures.cited_keys(row)
+    keys = cited.cited_keys(row)
     return {
         "district": row.district,
         "district_name": names.of("district", row.district, "zh"),

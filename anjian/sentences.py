@@ -4,14 +4,13 @@ from collections.abc import Iterable
 
 from anjian import words
 from anjian.comparability import COMPARABLE, NOT_COMPARABLE, Reason
-from anjian.indicators import Beside, Result, ResultRow
+from anjian.indicators import Beside, Result, ResultRow, Spec
 
 FEW = 3
 
 
-def value_text(row: ResultRow, result: Result, lang: str) -> str:
+def value_text(row: ResultRow, spec: Spec, lang: str) -> str:
     """Return a row's value with its unit, rounded once, its qualifier kept (≥400条, 41,047元/起)."""
-    spec = result.spec
     if spec.kind == "count":
         return words.amount(row.value, spec.unit["zh"], row.qualifier, lang)
     unit = spec.unit[lang]
@@ -19,11 +18,10 @@ def value_text(row: ResultRow, result: Result, lang: str) -> str:
     return words.number(row.value, spec.declared.decimals, row.qualifier, lang) + gap + unit
 
 
-def number_text(row: ResultRow, result: Result, lang: str) -> str:
+def number_text(row: ResultRow, spec: Spec, lang: str) -> str:
     """Return a row's value for a chart whose axis carries the unit (≥4.34, 41,047); amounts of yuan keep theirs."""
-    spec = result.spec
     if spec.kind == "count" and spec.unit["zh"] == "元":
-        return value_text(row, result, lang)
+        return value_text(row, spec, lang)
     whole = spec.kind == "count" and float(row.value).is_integer()
     decimals = 0 if whole else 2 if spec.kind == "count" else spec.declared.decimals
     return words.number(row.value, decimals, row.qualifier, lang)
@@ -63,7 +61,7 @@ def title(result: Result, names: words.Names, lang: str) -> str:
     if result.ranked and rows[0].value > rows[1].value and result.period:
         return words.say(
             "sentence", "extremes_short", lang, period=words.period(*result.period, lang), n=len(rows),
-            title=result.spec.title[lang], most=_name(rows[0], names, lang), high=value_text(rows[0], result, lang),
+            title=result.spec.title[lang], most=_name(rows[0], names, lang), high=value_text(rows[0], result.spec, lang),
         )  # fmt: skip
     return _range(result, rows, names, lang)
 
@@ -71,19 +69,19 @@ def title(result: Result, names: words.Names, lang: str) -> str:
 def _one(row: ResultRow, result: Result, names: words.Names, lang: str) -> str:
     return words.say(
         "sentence", "one", lang, name=_name(row, names, lang), period=period_text(row, lang),
-        title=result.spec.title[lang], value=value_text(row, result, lang),
+        title=result.spec.title[lang], value=value_text(row, result.spec, lang),
     )  # fmt: skip
 
 
 def _range(result: Result, rows: tuple[ResultRow, ...], names: words.Names, lang: str) -> str:
     if len(rows) <= FEW:
         values = words.enumeration(
-            (f"{_name(r, names, lang)}{_gap(lang)}{value_text(r, result, lang)}" for r in rows), lang
+            (f"{_name(r, names, lang)}{_gap(lang)}{value_text(r, result.spec, lang)}" for r in rows), lang
         )
         return words.say("sentence", "side_by_side", lang, title=result.spec.title[lang], values=values)
     slots = {
         "title": result.spec.title[lang], "n": len(rows),
-        "low": value_text(rows[-1], result, lang), "high": value_text(rows[0], result, lang),
+        "low": value_text(rows[-1], result.spec, lang), "high": value_text(rows[0], result.spec, lang),
     }  # fmt: skip
     if result.period:
         return words.say("sentence", "range_same", lang, period=words.period(*result.period, lang), **slots)

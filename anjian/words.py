@@ -47,6 +47,14 @@ class Names:
         """Return the name of an id, or the id itself where it has none."""
         return self._names.get((kind, key), (key, key))[lang == "en"]
 
+    def short(self, measure: str, lang: str) -> str:
+        """Return a measure's name as a sentence with a unit says it: 死亡 for 死亡人数."""
+        return lexicon()["short"].get(measure, {}).get(lang) or self.of("measure", measure, lang)
+
+    def ids(self, kind: str) -> list[str]:
+        """Return the ids of a kind in their order (districts: administrative)."""
+        return [key for found, key in self._names if found == kind]
+
     def first(self, kinds: tuple[str, ...], key: str, lang: str) -> str:
         """Return the name of an id that may be of several kinds."""
         return next((self.of(k, key, lang) for k in kinds if (k, key) in self._names), key)
@@ -73,6 +81,11 @@ def _slot(key: str, value: str, lang: str, names: Names) -> str:
 def enumeration(parts: Iterable[str], lang: str) -> str:
     """Return a list in words: 甲、乙、丙 or A, B, C."""
     return ("、" if lang == "zh" else ", ").join(parts)
+
+
+def quoted(text: str) -> str:
+    """Return text in Chinese quotation marks, marks within it turned into single ones (GB/T 15834)."""
+    return "“" + text.replace("“", "‘").replace("”", "’") + "”"
 
 
 def some(parts: list[str], lang: str, most: int = 3) -> str:
@@ -142,6 +155,15 @@ def amount(value: float | None, unit: str, qualifier: str = "exact", lang: str =
 def unit(name: str, lang: str) -> str:
     """Return the name of a measure's unit; one that the lexicon does not know stands as it is."""
     return lexicon()["unit"].get(name, {}).get(lang, name)
+
+
+def with_unit(title: str, unit_name: str, lang: str) -> str:
+    """Return a column head with its unit: 死亡人数（人）; English heads say what is counted already."""
+    if unit_name == "元":
+        return f"{title}（万元）" if lang == "zh" else f"{title} (10,000 yuan)"
+    if lang == "zh":
+        return f"{title}（{unit_name}）"
+    return f"{title} (%)" if unit_name == "%" else title
 
 
 def whole_months(start: date, end: date) -> bool:

@@ -1,4 +1,4 @@
-"""区县对比 Compare: one indicator by the gate's classes, and beside it what may not be compared and why."""
+"""区县对比 Compare: one indicator by the gate's classes, what may not be compared and why, two indicators, the table."""
 
 import streamlit as st
 
@@ -7,3 +7,5 @@ from anjian.screen.show import show
 
 st.title(here().say("compare"))
 show("comparison")
+show("comparison_table")
+show("pairs")

@@ -1,6 +1,6 @@
--- What it answers: where numbers come from: figures by id, denominators by line.
--- Grain: one row per cited figure or denominator.
--- kind is figure or denominator; id is the figure's id or the denominator's line.
+-- What it answers: where numbers come from: figures by id, denominators and targets by line.
+-- Grain: one row per cited figure, denominator or target.
+-- kind is figure, denominator or target; id is the figure's id, or the line of the other two.
 with figures_cited as (
     select
         'figure' as kind, id, file, line, district, measure, sector, grade, series, basis,
@@ -18,9 +18,19 @@ bases_cited as (
     from denominators
     where list_contains($denominators, line)
 ),
+targets_cited as (
+    select
+        'target' as kind, line as id, file, line, district, measure, sector, grade,
+        null as series, null as basis, period_start, period_end, 'printed' as dates,
+        value, null as half_unit, 'exact' as qualifier, 'normal' as status,
+        source, locator, as_written, note, 1 as vintage, 1 as vintages,
+    from targets
+    where list_contains($targets, line)
+),
 cited as (
     select * from figures_cited
     union all by name select * from bases_cited
+    union all by name select * from targets_cited
 )
 select
     c.*, m.unit, m.zh as measure_zh, m.en as measure_en,
@@ -28,7 +38,7 @@ select
     s.name_zh as series_zh, s.name_en as series_en, s.counted_by, s.scope, s.campaign,
     o.title, o.publisher, o.published_on, o.kind as source_kind, o.verification, o.visibility, o.url, o.note as source_note,
 from cited c
-join measures m on m.id = c.measure
+left join measures m on m.id = c.measure
 join sources o on o.id = c.source
 left join sectors n on n.id = c.sector
 left join bases b on b.id = c.basis

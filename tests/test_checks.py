@@ -43,6 +43,7 @@ FAULTS = [
     _fault("bases_are_declared", "inspections", "basis", "made_up", _ID_OF["bases"]),
     _fault("counts_are_whole", "inspections", "value", "7.5", "7 / 8"),
     _fault("counts_are_whole", "denominators", "value", "190000.25", "190000 / 190001"),
+    _fault("demonstration_data_stands_alone", "sources", "kind", "demo", "≠ demo"),
     *(
         _fault("districts_are_declared", table, "district", "nowhere", _ID_OF["districts"])
         for table in ("accidents", "denominators", "accident_events", "printed", "targets", "series")

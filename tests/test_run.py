@@ -1,9 +1,11 @@
 """The two commands: what run.py says when something is missing, and what it does with what it is given."""
 
+import os
 import re
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -47,3 +49,57 @@ def test_a_port_in_use_is_passed_over(monkeypatch):
         port = taken.getsockname()[1]
         monkeypatch.setattr(run, "FIRST_PORT", port)
         assert run.free_port() > port
+
+
+# The demonstration city.
+
+
+def test_the_usage_names_the_demonstration_city():
+    done = subprocess.run([sys.executable, "run.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "python3 run.py demo" in done.stdout
+
+
+@pytest.fixture
+def writes(monkeypatch, tmp_path) -> list:
+    """Let run.py write its demonstration elsewhere, without writing; return the folders it was asked to write."""
+    asked = []
+
+    def write(command: list[str], **_) -> subprocess.CompletedProcess:
+        folder = Path(command[command.index("--out") + 1])
+        asked.append(folder.name)
+        folder.mkdir(parents=True)
+        (folder / "fines.csv").write_text(f"{len(asked)}")
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(run, "DEMO", tmp_path / "state" / "demo")
+    monkeypatch.setattr(run.subprocess, "run", write)
+    return asked
+
+
+def test_the_demonstration_city_is_written_once(writes):
+    assert (run.write_demo(), run.write_demo(), len(writes)) == (0, 0, 1)
+    assert (run.DEMO / "fines.csv").read_text() == "1"
+    assert [p.name for p in run.DEMO.parent.iterdir()] == ["demo"]
+
+
+def test_it_is_written_anew_when_what_it_is_made_of_changes(writes, monkeypatch):
+    run.write_demo()
+    monkeypatch.setattr(run, "demo_version", lambda: "another")
+    run.write_demo()
+    assert (run.DEMO / "fines.csv").read_text() == "2"
+
+
+def test_a_failed_write_is_told_and_leaves_the_older_city(writes, monkeypatch):
+    run.write_demo()
+    monkeypatch.setattr(run, "demo_version", lambda: "another")
+    monkeypatch.setattr(run.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 1))
+    assert run.write_demo() == 1
+    assert (run.DEMO / "fines.csv").read_text() == "1"
+
+
+def test_the_app_is_run_on_the_demonstration_city(writes, monkeypatch):
+    monkeypatch.setattr(run, "install", lambda _: None)
+    monkeypatch.setenv("ANJIAN_DATA", "elsewhere")
+    monkeypatch.setattr(run, "run", lambda arguments: (os.environ["ANJIAN_DATA"], arguments))
+    assert run.main(["demo", "--server.port=8600"]) == (str(run.DEMO), ["--server.port=8600"])

@@ -1,7 +1,8 @@
 """The choices of the screen and their address: in the URL, kept over pages, reload and back.
 
 Parameters: d districts (ids, comma separated; `all`), y years, p period, mode same|latest, lang zh|en;
-of the pages: i indicator, o order, s section, q search. The opening districts are left out, the language never
+of the pages: i indicator, a the one against it, o order, t indicator of a trend, n all (every panel), of the one
+district, s section, q search. The opening districts are left out, the language never
 (an address without parameters is one that Streamlit leaves behind when a page is turned: it changes nothing);
 the copied link names every choice and the data version (v). Ids, so a link reads in both languages.
 
@@ -17,10 +18,10 @@ import streamlit as st
 from anjian.selection import LANGUAGES, Selection, from_query, parse_period, period_code
 
 CHOICES = ("d", "y", "p", "mode", "lang")
-PAGE_CHOICES = ("i", "o", "s", "q")
+PAGE_CHOICES = ("i", "a", "o", "t", "n", "of", "s", "q")
 ALL = "all"
 _STATE, _WRITTEN, _PAGE, _BARE = "_choices", "_written", "_page", "_bare"
-_IGNORED, _OLDER = "_ignored", "_older"
+_IGNORED, _OLDER, _FRESH = "_ignored", "_older", "_fresh"
 
 
 def choice(name: str):
@@ -59,7 +60,8 @@ def adopt(page: str, districts: Iterable[str], years: Iterable[int], opening: tu
     query = {k: ",".join(st.query_params.get_all(k)) for k in (*CHOICES, *PAGE_CHOICES) if k in st.query_params}
     first = _WRITTEN not in st.session_state
     st.session_state[_BARE] = not first and not query and st.session_state.get(_PAGE) == page
-    if not first and (not query or query == st.session_state[_WRITTEN]):
+    st.session_state[_FRESH] = first or bool(query and query != st.session_state[_WRITTEN])
+    if not st.session_state[_FRESH]:
         return
     everything = query.get("d") == ALL
     chosen, ignored = from_query({**query, "d": "" if everything else query.get("d", "")}, districts, years)
@@ -121,10 +123,10 @@ def link(chosen: Selection, version: str) -> str:
 
 
 def one_of(name: str, allowed: Iterable[str], fallback: str) -> None:
-    """Make a page's own choice an allowed one before anything is drawn; say what was not."""
+    """Make a page's own choice an allowed one before anything is drawn; say what a link held that was not."""
     value = choice(name)
     if value in allowed:
         return
-    if value is not None:
+    if value is not None and st.session_state[_FRESH]:
         st.session_state[_IGNORED] = (*ignored(), (name, value))
     choose(**{name: fallback})

@@ -6,18 +6,19 @@ from anjian import words
 from anjian.config import load
 from anjian.exports.csv_file import csv_bytes
 from anjian.exports.tables import Table, whole
+from anjian.figures import records
 from anjian.screen import address, banner, drawer
-from anjian.screen.context import here
-from anjian.screen.show import show as show_figure
+from anjian.screen.context import asked, built, here
+from anjian.screen.forms import coverage, listing
 from anjian.store import checks
 
 SOURCE_COLUMNS = ("document", "publisher", "published_on", "kind", "verification", "figures_count", "note", "id")
-SECTIONS = ("sources", "coverage", "figures", "lexicon", "checks")
+SECTIONS = ("sources", "coverage", "figures", "lexicon", "checks", "revisions")
 
 
 def show_section(name: str) -> None:
     """Draw one section."""
-    {"sources": _sources, "coverage": lambda: show_figure("coverage"), "figures": _figures,
+    {"sources": _sources, "coverage": lambda: coverage.draw("coverage"), "revisions": _revisions, "figures": _figures,
      "lexicon": _lexicon, "checks": _checks}[name]()  # fmt: skip
 
 
@@ -34,9 +35,12 @@ def show() -> None:
         at.say("section"), SECTIONS, required=True, label_visibility="collapsed",
         format_func=lambda s: at.say(f"section_{s}"), **address.widget("s"),
     )  # fmt: skip
-    prefix = "section" if section == "coverage" else "fig-section"  # a figure brings its own rule
-    with st.container(key=f"{prefix}-{section}"):
+    with st.container(key=f"fig-section-{section}"):
         show_section(section)
+
+
+def _revisions() -> None:
+    listing.draw("retold", built("retold", asked("retold"), records.revisions))
 
 
 def _sources() -> None:
@@ -96,7 +100,7 @@ def _figures() -> None:
     )  # fmt: skip
     picked = event.selection.rows
     if picked and picked[0] < len(rows):
-        found = at.database.query("citations", figures=[rows[picked[0]]["id"]], denominators=[])
+        found = at.database.query("citations", figures=[rows[picked[0]]["id"]], denominators=[], targets=[])
         drawer.citation(found[0], at.setting)
 
 

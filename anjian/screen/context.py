@@ -6,10 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from anjian import areas, config, figures, indicators
+from anjian import areas, config, indicators
 from anjian.config import ROOT, Config
-from anjian.figures import Setting
+from anjian.figures import setting as figure_setting
+from anjian.figures.setting import Asked, Setting
 from anjian.indicators import Result, Spec
+from anjian.screen import address
 from anjian.selection import Selection
 from anjian.store import Database, Live
 
@@ -24,6 +26,7 @@ class Context:
     selection: Selection
     areas: dict[str, areas.Area]
     groups: list[areas.AreaGroup]
+    page: str
 
     @property
     def database(self) -> Database:
@@ -64,7 +67,7 @@ def live() -> Live:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def setting(version: str, lang: str, _database: Database, _config: Config) -> Setting:
     """Return names and wordings of a data version in one language."""
-    return figures.setting(_database, _config, lang)
+    return figure_setting.setting(_database, _config, lang)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -92,12 +95,27 @@ def result(name: str, selection: Selection | None = None) -> Result:
     return _result(at.database.version, name, repr(selection.with_(lang="zh")), at.database, selection)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _built(version: str, builder: str, figure: str, chosen: str, lang: str, _make) -> object:
-    return _make()
+def asked(figure: str, chosen: tuple[str, ...] | None = None) -> Asked:
+    """Return what a figure of config.yaml is asked for here: ``chosen`` by the reader, else as declared.
 
-
-def built(builder: str, figure: str, make) -> object:
-    """Return what ``make()`` builds for a figure and the current selection, once a data version and language."""
+    On a domain's page a figure without indicators takes the domain's; a district page's own district is added.
+    """
     at = here()
-    return _built(at.database.version, builder, figure, repr(at.selection), at.lang, make)
+    entry, domains = config.load().figures[figure], config.load().domains
+    known = specs(at.database.version, at.database, config.load())
+    domain = entry.domain or at.page
+    names = chosen or entry.indicators or (domains[domain].indicators if domain in domains else ())
+    district = address.choice("of") or "" if at.page == "profile" else ""
+    selection = at.selection.with_(lang="zh", districts=(district,) if district else at.selection.districts)
+    return Asked(selection, tuple(n for n in names if n in known), domain if domain in domains else "", district)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _built(version: str, builder: str, wanted: str, lang: str, _make, _wanted: Asked, _setting: Setting) -> object:
+    return _make(_wanted, _setting)
+
+
+def built(builder: str, wanted: Asked, make) -> object:
+    """Return what ``make(wanted, setting)`` builds, once a data version and language."""
+    at = here()
+    return _built(at.database.version, builder, repr(wanted), at.lang, make, wanted, at.setting)

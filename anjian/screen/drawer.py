@@ -1,61 +1,53 @@
 """The source panel: for every number its document, heading, wording, who counted, and its other tellings."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from anjian import figures, sentences, words
+from anjian import words
 from anjian.exports.csv_file import csv_bytes
 from anjian.exports.tables import Table
 from anjian.exports.xlsx_file import xlsx_bytes
-from anjian.figures import Setting
-from anjian.indicators import Result, ResultRow
+from anjian.figures import cited as citing
+from anjian.figures.cited import Number
+from anjian.figures.setting import Setting
 from anjian.screen.context import here
 from anjian.store.database import sql
 
-Numbered = tuple[Result, ResultRow]
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def open_panel(numbers: list[Numbered], table: Table | None = None, first: int = 0) -> None:
+def open_panel(numbers: Sequence[Number], table: Table | None = None, first: int = 0) -> None:
     """Open the panel on some numbers; ``table`` is the table twin of the figure they stand in."""
     at = here()
     panel = st.dialog(at.say("open_sources"), width="medium", position="right")(_panel)
     panel(numbers, table, first)
 
 
-def _panel(numbers: list[Numbered], table: Table | None, first: int) -> None:
+def _panel(numbers: Sequence[Number], table: Table | None, first: int) -> None:
     at = here().setting
+    index = 0
+    if len(numbers) > 1:
+        index = st.selectbox(
+            at.say("which_number"), range(len(numbers)), index=min(first, len(numbers) - 1),
+            format_func=lambda n: numbers[n].label,
+        )  # fmt: skip
     if numbers:
-        labels = [_label(result, row, at) for result, row in numbers]
-        index = 0
-        if len(numbers) > 1:
-            index = st.selectbox(
-                at.say("which_number"),
-                range(len(numbers)),
-                index=min(first, len(numbers) - 1),
-                format_func=lambda n: labels[n],
-            )
-        _number(*numbers[index], labels[index], at)
+        _number(numbers[index], at)
     if table:
         st.markdown(f"**{at.say('table')}**")
         _downloads(numbers, table, at)
         st.dataframe(_columns(table), hide_index=True, placeholder=words.MISSING, alt=table.title)
     if numbers:
-        _query(numbers[0][0], at)
+        _query(numbers[index], at)
 
 
-def _label(result: Result, row: ResultRow, at: Setting) -> str:
-    comma = "，" if at.lang == "zh" else ", "
-    value = sentences.value_text(row, result, at.lang)
-    return comma.join((at.name(row.district), result.spec.title[at.lang], sentences.period_text(row, at.lang), value))
-
-
-def _number(result: Result, row: ResultRow, label: str, at: Setting) -> None:
-    st.markdown(f"**{label}**")
-    if row.caveats:
-        caveats = (words.reason(c.code, c.params, at.lang, at.names, "caveat") for c in row.caveats)
-        st.markdown(" ".join(f":gray-badge[{text}]" for text in caveats))
-    cited = figures.citations([row], at)
-    for key in figures.cited_keys(row):
+def _number(number: Number, at: Setting) -> None:
+    st.markdown(f"**{number.label}**")
+    if number.caveats:
+        st.markdown(" ".join(f":gray-badge[{text}]" for text in number.caveats))
+    cited = citing.citations(number.keys, at)
+    for key in number.keys:
         citation(cited[key], at)
 
 
@@ -63,17 +55,17 @@ def citation(cited: dict, at: Setting) -> None:
     """Draw one citation: everything that is known of a published figure."""
     lang = at.lang
     facts = {
-        "as_written": f"“{cited['as_written']}”" if cited["as_written"] else words.MISSING,
-        "measure": cited[f"measure_{lang}"],
+        "as_written": words.quoted(cited["as_written"]) if cited["as_written"] else words.MISSING,
+        "measure": cited[f"measure_{lang}"] or words.MISSING,
         "value": words.number(
             cited["value"], 0 if cited["value"] == int(cited["value"]) else 2, cited["qualifier"], lang
         )
-        + (cited["unit"] if lang == "zh" else "")
+        + (cited["unit"] or "" if lang == "zh" else "")
         if cited["value"] is not None
         else words.say("status", cited["status"], lang),
         "months": words.period(cited["period_start"], cited["period_end"], lang)
         + ("" if cited["dates"] == "printed" else f"（{words.say('dates', cited['dates'], lang)}）"),
-        "sector": cited[f"sector_{lang}"],
+        "sector": cited[f"sector_{lang}"] or words.MISSING,
         "basis": cited[f"basis_{lang}"] or words.MISSING,
         "counted_by": words.say("counted_by", cited["counted_by"], lang) if cited["counted_by"] else words.MISSING,
         "series": cited[f"series_{lang}"] or words.MISSING,
@@ -96,8 +88,8 @@ def _document(cited: dict) -> str:
 
 
 def _cite(cited: dict, at: Setting) -> str:
-    wording = f"“{cited['as_written']}”" if cited["as_written"] else ""
-    return words.sentence_list(filter(None, (figures.document(cited, at), cited["locator"], wording)), at.lang)
+    wording = words.quoted(cited["as_written"]) if cited["as_written"] else ""
+    return words.sentence_list(filter(None, (citing.document(cited, at), cited["locator"], wording)), at.lang)
 
 
 def _vintages(cited: dict, at: Setting) -> str:
@@ -120,9 +112,9 @@ def _columns(table: Table) -> dict[str, list]:
     return {title: [row[c] for row in table.rows] for c, title in enumerate(table.columns)}
 
 
-def _downloads(numbers: list[Numbered], table: Table, at: Setting) -> None:
+def _downloads(numbers: Sequence[Number], table: Table, at: Setting) -> None:
     name = f"{table.title}-{at.database.version}".replace("/", "-")
-    sources = figures.citation_table([row for _, row in numbers], at)
+    sources = citing.citation_table((k for n in numbers for k in n.keys), at)
     with st.container(horizontal=True):
         st.download_button(
             at.say("download_csv"), data=lambda: csv_bytes(table), file_name=f"{name}.csv", mime=CSV, on_click="ignore"
@@ -134,10 +126,7 @@ def _downloads(numbers: list[Numbered], table: Table, at: Setting) -> None:
     st.markdown(f":small[:gray[{at.say('also_files')}]]")
 
 
-def _query(result: Result, at: Setting) -> None:
-    file = {"rate": "indicator_rate", "ratio": "indicator_ratio", "share": "indicator_ratio"}.get(
-        result.spec.kind, "indicator_count"
-    )
+def _query(number: Number, at: Setting) -> None:
     with st.expander(at.say("query")):
         st.markdown(at.say("query_note"))
-        st.code(f"-- queries/{file}.sql\n{sql(file)}", language="sql")
+        st.code(f"-- queries/{number.query}.sql\n{sql(number.query)}", language="sql")

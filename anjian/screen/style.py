@@ -24,6 +24,10 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-problems-] :is(td,th):nth-child(7) *{white-space:nowrap!important}
 .stDialog .stTable td:first-child>div{min-width:4.6em}
 [class*=st-key-value-] strong{font-size:1.45rem;line-height:1.3}
+[class*=st-key-wrapnum-] :is(td,th):nth-child(n+2){text-align:right!important}
+[class*=st-key-wrapnum-] td:nth-child(n+2) *{white-space:nowrap!important}
+[class*=st-key-wrapnum-] :is(td,th):nth-child(n+2)>div{margin-left:auto}
+[class*=st-key-wrapnum-] :is(td,th):first-child>div{min-width:9em}
 @media(min-width:641px){[class*=st-key-num-] td:first-child br{display:none}}
 @media(max-width:640px){.stTable :is(td,th){padding:.28rem .3rem}}
 .stMultiSelect [data-tag]{background:none!important;box-shadow:inset 0 0 0 1px currentColor}

@@ -77,7 +77,7 @@ FIGURES = (
 REGISTRIES: dict[str, tuple[Column, ...]] = {
     "sources": _columns(
         _id("id"), Column("title"), Column("publisher", required=False), _maybe("published_on", "partial_date"),
-        _word("kind", ("summary", "plan", "bulletin", "annual_report", "statistics", "supplied")),
+        _word("kind", ("summary", "plan", "bulletin", "annual_report", "statistics", "supplied", "demo")),
         _word("verification", ("official", "copy", "secondary", "supplied")),
         _word("visibility", ("public", "internal")), "url", "note",
     ),

@@ -1,0 +1,1 @@
+"""Figures → Plotly figures as plain dicts: one module a form, what they share in `base`."""

@@ -1,0 +1,47 @@
+"""What every chart shares: colour tokens, layout, axes, ticks.
+
+The browser replaces "#000001" … "#000010" by the theme's chart colours and "#000038" by the page's ground,
+so that one figure serves both themes (see docs/decisions.md).
+"""
+
+import math
+
+INK, SOFT, AXIS, GRID, TEXT, BAND, PAGE = "#000001", "#000004", "#000006", "#000007", "#000008", "#000010", "#000038"
+FONT = "'Source Han Sans SC','Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"
+LONGEST_UNIT = 6
+CONFIG = {"displayModeBar": False, "responsive": True}
+
+
+def layout(height: int, theme: str, **more) -> dict:
+    """Return the one layout that every chart shares. ``theme`` makes a switch of themes redraw it."""
+    return {
+        "height": height, "margin": {"l": 0, "r": 8, "t": 6, "b": 0, "pad": 6}, "showlegend": False,
+        "dragmode": False, "hovermode": "closest", "font": {"family": FONT, "size": 12, "color": TEXT},
+        "paper_bgcolor": PAGE, "plot_bgcolor": PAGE, "meta": theme,
+    } | more  # fmt: skip
+
+
+def axis(**more) -> dict:
+    """Return the shared look of an axis."""
+    return {
+        "gridcolor": GRID, "showgrid": False, "zeroline": False, "showline": False, "ticks": "", "tickangle": 0,
+        "automargin": True, "fixedrange": True, "tickfont": {"size": 12, "color": AXIS}, **more,
+    }  # fmt: skip
+
+
+def nice_ticks(highest: float, count: int = 4) -> list[float]:
+    """Return ticks from 0 to the last not over ``highest``, at steps of 1, 2 or 5 times a power of ten."""
+    if highest <= 0:
+        return [0.0, 1.0]
+    raw = highest / count
+    power = 10 ** math.floor(math.log10(raw))
+    step = next(m * power for m in (1, 2, 5, 10) if m * power >= raw)
+    steps = max(1, math.floor(highest / step + 1e-9))
+    return [step * n for n in range(steps + 1)]
+
+
+def tick_texts(ticks: list[float], unit: str, lang: str) -> list[str]:
+    """Return tick labels, a short unit on the last one: 0, 1万, 2万元. A long one stands in the text above."""
+    wan = lang == "zh" and ticks[-1] >= 20_000
+    numbers = [f"{t / 10_000:g}万" if wan and t else f"{t:,.10g}" for t in ticks]
+    return [*numbers[:-1], numbers[-1] + (unit if len(unit) <= LONGEST_UNIT else "")]

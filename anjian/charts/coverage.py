@@ -1,0 +1,64 @@
+"""Coverage: bars over time, a row a district, a panel a domain."""
+
+import math
+from datetime import date
+
+from anjian.charts.base import INK, TEXT, axis, layout
+from anjian.figures.coverage import Coverage
+from anjian.figures.setting import Setting
+
+
+def draw(view: Coverage, here: Setting, theme: str) -> dict:
+    """Return the coverage chart: a panel a domain, a row a district, a bar a published period."""
+    panels, rows = len(view.domains), len(view.districts)
+    first, last = _span(view)
+    data, annotations, axes = [], [], {}
+    for n, (domain, title) in enumerate(view.domains):
+        left, right = n / panels + (0.012 if n else 0), (n + 1) / panels - 0.012
+        suffix = "" if n == 0 else str(n + 1)
+        years = list(range(first.year, last.year + 1))
+        shown = years[:: max(1, math.ceil(len(years) / 4))]
+        axes[f"xaxis{suffix}"] = axis(
+            domain=[left, right], range=[str(first), str(last)], type="date", anchor="y",
+            tickvals=[f"{y}-07-01" for y in shown], ticktext=[f"{y % 100:02d}" for y in shown],
+        )  # fmt: skip
+        annotations.append({
+            "text": f"<b>{_narrow(title)}</b>", "x": left, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left",
+            "yanchor": "bottom", "align": "left", "showarrow": False, "font": {"size": 12, "color": TEXT},
+        })  # fmt: skip
+        data.append(_bars(view, domain, f"x{suffix}"))
+    axes["yaxis"] = axis(
+        tickvals=list(range(rows)), ticktext=[here.name(d) for d in view.districts], range=[rows - 0.4, -0.6],
+        showgrid=True, tickfont={"size": 12, "color": TEXT},
+    )  # fmt: skip
+    shape = layout(44 + 24 * rows, theme, annotations=annotations, **axes)
+    return {
+        "data": data,
+        "layout": {
+            **shape,
+            "margin": {**shape["margin"], "t": 40 if any(" and " in t for _, t in view.domains) else 26},
+        },
+    }
+
+
+def _narrow(title: str) -> str:
+    """Return a panel title on two lines where it is long, for a phone."""
+    return title.replace(" and ", "<br>and ")
+
+
+def _bars(view: Coverage, domain: str, xaxis: str) -> dict:
+    rows = {d: n for n, d in enumerate(view.districts)}
+    bars = [b for b in view.bars if b.domain == domain]
+    return {
+        "type": "scatter", "mode": "lines", "xaxis": xaxis, "yaxis": "y", "hoverinfo": "skip",
+        "x": [x for b in bars for x in (str(b.start), str(b.end), None)] or [None],
+        "y": [y for b in bars for y in (rows[b.district], rows[b.district], None)] or [None],
+        "line": {"color": INK, "width": 9},
+    }  # fmt: skip
+
+
+def _span(view: Coverage) -> tuple[date, date]:
+    starts, ends = [b.start for b in view.bars], [b.end for b in view.bars]
+    return date(min(starts, default=date(2020, 1, 1)).year, 1, 1), date(
+        max(ends, default=date(2020, 12, 31)).year, 12, 31
+    )

@@ -1,0 +1,75 @@
+"""Things on a time line: documents with the months they cover, targets with their deadlines."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from anjian.charts.base import AXIS, INK, PAGE, SOFT, TEXT, axis, layout
+from anjian.figures.records import Document
+from anjian.figures.targets import Due
+
+ROW = 26
+LONGEST = 22
+FEW_MONTHS = 30
+
+
+def documents(line: tuple[Document, ...], theme: str) -> dict:
+    """Return a row a document: a bar over the months it covers, a dot where it was published."""
+    rows = range(len(line))
+    covered_x = [x for d in line for x in (str(d.start), str(d.end), None)]
+    covered_y = [y for r in rows for y in (r, r, None)]
+    dated = [(str(d.published), r) for r, d in enumerate(line) if d.published]
+    data = [
+        {"type": "scatter", "mode": "lines", "x": covered_x, "y": covered_y, "hoverinfo": "skip",
+         "line": {"color": SOFT, "width": 9}},
+        {"type": "scatter", "mode": "markers", "x": [x for x, _ in dated], "y": [r for _, r in dated], "cliponaxis": False,
+         "hoverinfo": "x", "marker": {"color": INK, "size": 10, "opacity": 1}},
+    ]  # fmt: skip
+    ends = [d.end for d in line] + [d.published for d in line if d.published]
+    return {"data": data, "layout": _layout([_short(d.title) for d in line], [d.start for d in line] + ends, theme)}
+
+
+def targets(line: tuple[Due, ...], several: bool, theme: str) -> dict:
+    """Return a row a target: a stem to its deadline, hollow where no figure answers it."""
+    line = tuple(sorted(line, key=lambda t: t.due))
+    first = date(min(t.due for t in line).year, 1, 1)
+    rows = range(len(line))
+    stems_x = [x for t in line for x in (str(first), str(t.due), None)]
+    labels = [_short(f"{t.district}　{t.name}" if several else t.name) for t in line]
+    data = [
+        {"type": "scatter", "mode": "lines", "x": stems_x, "y": [y for r in rows for y in (r, r, None)],
+         "hoverinfo": "skip", "line": {"color": SOFT, "width": 1.5}},
+        {"type": "scatter", "mode": "markers", "x": [str(t.due) for t in line], "y": list(rows), "cliponaxis": False,
+         "hovertext": [f"{t.name}<br>{t.due}" for t in line], "hovertemplate": "%{hovertext}<extra></extra>",
+         "customdata": list(rows),
+         "marker": {"color": [INK if t.answered else PAGE for t in line], "size": 10, "opacity": 1,
+                    "line": {"color": INK, "width": 1.5}}},
+    ]  # fmt: skip
+    return {"data": data, "layout": _layout(labels, [first, *(t.due for t in line)], theme)}
+
+
+def _layout(labels: list[str], days: Iterable[date], theme: str) -> dict:
+    days = list(days)
+    first, last = date(min(days).year, 1, 1), date(max(days).year, 12, 31)
+    return layout(
+        44 + ROW * len(labels), theme, margin={"l": 0, "r": 16, "t": 6, "b": 0, "pad": 6},
+        xaxis=axis(type="date", side="top", range=[str(first), str(last)], showgrid=True, **_ticks(first, last)),
+        yaxis=axis(tickvals=list(range(len(labels))), ticktext=labels, range=[len(labels) - 0.4, -0.6],
+                   tickfont={"size": 12, "color": TEXT}),
+        hoverlabel={"font": {"color": TEXT}, "bgcolor": PAGE, "bordercolor": AXIS},
+    )  # fmt: skip
+
+
+def _ticks(first: date, last: date) -> dict:
+    """Return a tick a quarter where the line is short, else a tick a year."""
+    if (last.year - first.year) * 12 + 12 <= FEW_MONTHS:
+        days = [date(y, m, 1) for y in range(first.year, last.year + 1) for m in (1, 4, 7, 10)]
+        return {
+            "tickvals": [str(d) for d in days],
+            "ticktext": [f"{d.year}-{d.month:02d}" if d.month == 1 else f"{d.month:02d}" for d in days],
+        }
+    years = range(first.year, last.year + 1)
+    return {"tickvals": [f"{y}-01-01" for y in years], "ticktext": [str(y) for y in years]}
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LONGEST else f"{title[: LONGEST - 1]}…"

@@ -1,0 +1,120 @@
+"""One panel of a trend: cumulative years climb from zero, months are joined where alike, ratios span their months."""
+
+from datetime import date, timedelta
+
+from anjian.charts.base import AXIS, BAND, FONT, INK, PAGE, SOFT, TEXT, axis, layout, nice_ticks, tick_texts
+from anjian.figures.setting import Setting
+from anjian.figures.trend import CUMULATIVE, LAST, MONTHLY, OTHER, OTHER_LAST, RETOLD, SPAN, Panel, Point, Trend
+
+SMALL, LARGE = 168, 300
+BARE = ""
+
+
+def draw(panel: Panel, view: Trend, here: Setting, theme: str, height: int = SMALL) -> dict:
+    """Return one district's panel; all panels of a trend share their scales."""
+    highest = max((p.value for one in view.panels for p in one.points), default=1) or 1
+    ticks = nice_ticks(highest, 3)
+    shapes = [_break(b) for b in panel.breaks]
+    return {
+        "data": [*_climbs(panel, view.style), *_marks(panel, view.style)],
+        "layout": layout(
+            height, theme, margin={"l": 0, "r": 16, "t": 18, "b": 0, "pad": 4}, shapes=shapes,
+            annotations=_gaps(panel, here),
+            xaxis=axis(
+                type="date", range=_span(view), tickvals=[f"{y}-07-01" for y, _ in panel.ticks],
+                ticktext=[_tick(y, months, view) for y, months in panel.ticks], tickfont={"size": 11, "color": AXIS},
+            ),
+            yaxis=axis(
+                range=[0, 1.16 * max(highest, ticks[-1])], tickvals=ticks, ticktext=tick_texts(ticks, BARE, here.lang),
+                showgrid=True,
+            ),
+        ),
+    }  # fmt: skip
+
+
+def _span(view: Trend) -> list[str]:
+    return [f"{view.years[0]}-01-01", f"{view.years[-1]}-12-31"]
+
+
+def _tick(year: int, months: str, view: Trend) -> str:
+    label = f"{year}" if len(view.years) <= 4 else f"{year % 100:02d}"
+    return f"{label}<br>{months}" if view.style == CUMULATIVE else label
+
+
+def _climbs(panel: Panel, style: str) -> list[dict]:
+    """Return the lines: a climb from zero for each year's last figure, or lines between months, or the months spanned."""
+    if style == CUMULATIVE:
+        return [_climb(p) for p in panel.points if p.role in (LAST, OTHER_LAST)]
+    pairs = _spans(panel) if style == SPAN else _joins(panel) if style == MONTHLY else []
+    x = [v for a, b in pairs for v in (str(a[0]), str(b[0]), None)]
+    y = [v for a, b in pairs for v in (a[1], b[1], None)]
+    return [
+        {"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip", "line": {"color": SOFT, "width": 1.5}}
+    ]
+
+
+def _climb(p: Point) -> dict:
+    return {
+        "type": "scatter", "mode": "lines", "x": [str(p.start), str(p.end)], "y": [0, p.value],
+        **({"fill": "tozeroy", "fillcolor": BAND} if p.role == LAST else {}), "line": {"color": SOFT, "width": 1.2}, "hoverinfo": "skip",
+    }  # fmt: skip
+
+
+def _spans(panel: Panel) -> list[tuple]:
+    return [((p.start, p.value), (p.end, p.value)) for p in panel.points if p.role != RETOLD]
+
+
+def _joins(panel: Panel) -> list[tuple]:
+    real = [p for p in panel.points if p.role not in (RETOLD, OTHER, OTHER_LAST)]
+    return [
+        ((_x(a, MONTHLY), a.value), (_x(b, MONTHLY), b.value)) for a, b in zip(real, real[1:], strict=False) if b.joined
+    ]
+
+
+def _x(p: Point, style: str) -> date:
+    """Return where a point stands: at the end of its months, a month's own in its middle."""
+    return p.start + timedelta(days=14) if style == MONTHLY and (p.end - p.start).days < 32 else p.end
+
+
+def _marks(panel: Panel, style: str) -> list[dict]:
+    looks = {
+        LAST: {"color": INK, "size": 10, "opacity": 1},
+        OTHER_LAST: {"color": PAGE, "size": 9, "opacity": 1, "line": {"color": INK, "width": 1.6}},
+        OTHER: {"color": PAGE, "size": 7, "opacity": 1, "line": {"color": INK, "width": 1.4}},
+        RETOLD: {"color": INK, "size": 8, "opacity": 1, "symbol": "x-thin", "line": {"color": INK, "width": 1.6}},
+    }
+    small = {"color": INK, "size": 4 if style == MONTHLY else 5, "opacity": 1}
+    roles = dict.fromkeys(p.role for p in panel.points)
+    return [
+        _trace([p for p in panel.points if p.role == role], role, looks.get(role, small), panel, style)
+        for role in roles
+    ]
+
+
+def _trace(points: list[Point], role: str, marker: dict, panel: Panel, style: str) -> dict:
+    labelled = {"mode": "markers+text", "text": [f"<b>{p.text}</b>" for p in points], "textposition": "top center",
+                "textfont": {"family": FONT, "size": 12, "color": TEXT}}  # fmt: skip
+    return {
+        "type": "scatter", "mode": "markers", "cliponaxis": False, "marker": marker,
+        "x": [str(_x(p, style)) for p in points], "y": [p.value for p in points],
+        "customdata": [p.number for p in points],
+        "hovertext": [f"{panel.name} {p.start}—{p.end}<br><b>{p.text}</b>" for p in points],
+        "hovertemplate": "%{hovertext}<extra></extra>", **(labelled if role in (LAST, OTHER_LAST) else {}),
+    }  # fmt: skip
+
+
+def _gaps(panel: Panel, here: Setting) -> list[dict]:
+    """Return 无 above the axis in years in which nothing was published."""
+    there = {p.end.year for p in panel.points}
+    return [
+        {"x": f"{y}-07-01", "y": 0, "yanchor": "bottom", "text": here.say("gap"), "showarrow": False,
+         "font": {"size": 11, "color": AXIS}}
+        for y, _ in panel.ticks if y not in there
+    ]  # fmt: skip
+
+
+def _break(starts: date) -> dict:
+    return {
+        "type": "line", "x0": str(starts), "x1": str(starts), "y0": 0, "y1": 1, "yref": "paper",
+        "line": {"color": AXIS, "width": 1, "dash": "dot"},
+    }  # fmt: skip

@@ -1,0 +1,101 @@
+"""The chain that one body published together: checked, found, rectified, open; cases, penalties, fines."""
+
+from anjian import words
+from anjian.figures.cited import Number
+from anjian.figures.listing import Listing, stacked
+from anjian.figures.setting import Asked, Setting
+from anjian.indicators import Spec, find
+
+STEPS = ("first", "second", "third")
+
+
+def build(asked: Asked, here: Setting) -> Listing | None:
+    """Return the chain of a domain, a row a body and campaign; None where config.yaml declares no chain for it."""
+    chain = here.config.domain(asked.domain).chain
+    if chain is None:
+        return None
+    spec = find(chain.ratio, here.database, here.config)
+    start, end = asked.selection.period or (None, None)
+    found = here.database.query(
+        "chain", first=list(chain.first), second=list(chain.second), third=list(chain.third), per=spec.per,
+        districts=list(asked.selection.districts), years=list(asked.selection.years),
+        period_start=start, period_end=end,
+    )  # fmt: skip
+    rest = any(r["second_unit"] == r["third_unit"] for r in found)
+    heads = [here.names.of("measure", measures[0], here.lang) for measures in (chain.first, chain.second, chain.third)]
+    heads += [here.say("chain_rest")] if rest else []
+    columns = (here.say("body"), *heads, f"{spec.title[here.lang]} ({spec.unit[here.lang]})")
+    rows = tuple(_line(r, rest, spec, here) for r in found)
+    return Listing(
+        _title(found, rest, spec, asked, here), columns, rows, lede=here.say("chain_lede"), numeric=True, wraps=True,
+        missing=here.say("chain_none"), notes=_notes(found, here),
+        numbers=tuple(n for r in found for n in _numbers(r, here)),
+    )  # fmt: skip
+
+
+def _title(found: list[dict], rest: bool, spec: Spec, asked: Asked, here: Setting) -> str:
+    left = [r for r in found if r["rest"]]
+    if not found:
+        title = here.config.domain(asked.domain).title[here.lang]
+        return words.say("sentence", "chain_none", here.lang, title=title)
+    if left:
+        most = max(left, key=lambda r: r["rest"])
+        return words.say(
+            "sentence", "chain_rest", here.lang, n=len(found), m=len(left), who=_who(most, here),
+            period=_period(most, here),
+            rest=words.amount(most["rest"], most["third_unit"], most["rest_qualifier"], here.lang),
+        )  # fmt: skip
+    ratios = sorted(r["ratio"] for r in found if r["ratio"] is not None)
+    if rest or not ratios:
+        return words.say("sentence", "chain", here.lang, n=len(found))
+    gap = " " if here.lang == "en" and spec.unit["en"] != "%" else ""
+    low, high = (words.number(v, spec.declared.decimals) + gap + spec.unit[here.lang] for v in (ratios[0], ratios[-1]))
+    key = "chain_ratios" if len(ratios) > 1 else "chain_ratio"
+    return words.say("sentence", key, here.lang, n=len(found), title=spec.title[here.lang], low=low, high=high)
+
+
+def _who(r: dict, here: Setting) -> str:
+    """Return district and series, the district once where the series names it already."""
+    name, series = here.name(r["district"]), here.names.of("series", r["series"], here.lang)
+    return series if name in series else f"{name}{'' if here.lang == 'zh' else ', '}{series}"
+
+
+def _period(r: dict, here: Setting) -> str:
+    return words.period(r["period_start"], r["period_end"], here.lang)
+
+
+def _line(r: dict, rest: bool, spec: Spec, here: Setting) -> tuple[str, ...]:
+    when = [_period(r, here)]
+    when += [here.names.of("sector", r["sector"], here.lang)] if r["sector"] != "all" else []
+    body = stacked(f"**{_who(r, here)}**", ("，" if here.lang == "zh" else ", ").join(when))
+    cells = [_cell(r, step, here) for step in STEPS]
+    if rest:
+        left = words.number(r["rest"], 0, r["rest_qualifier"], here.lang)
+        cells.append(f"**{left}**" if r["rest"] else left)
+    ratio = words.number(r["ratio"], spec.declared.decimals, r["ratio_qualifier"], here.lang)
+    return body, *cells, "①" if r["one_phrase"] else ratio
+
+
+def _cell(r: dict, step: str, here: Setting) -> str:
+    value, unit = r[f"{step}_value"], r[f"{step}_unit"]
+    if value is None or (step == "second" and r["second_id"] == r["first_id"]):
+        return words.MISSING
+    return words.amount(value, unit, r[f"{step}_qualifier"], here.lang)
+
+
+def _notes(found: list[dict], here: Setting) -> tuple[str, ...]:
+    return (here.say("one_phrase"),) if any(r["one_phrase"] for r in found) else ()
+
+
+def _numbers(r: dict, here: Setting) -> list[Number]:
+    """Return the published counts of one chain, each as a number."""
+    comma = "，" if here.lang == "zh" else ", "
+    return [
+        Number(
+            comma.join((here.name(r["district"]), here.names.of("series", r["series"], here.lang),
+                        here.names.of("measure", r[f"{step}_measure"], here.lang), _cell(r, step, here))),
+            (), (("figure", r[f"{step}_id"]),), "chain",
+        )
+        for step in STEPS
+        if r[f"{step}_id"] is not None
+    ]  # fmt: skip

@@ -1,0 +1,145 @@
+"""The same months a year before: accidents and deaths of each district, and who cannot be judged and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from anjian import indicators, sentences, words
+from anjian.comparability import NOT_COMPARABLE
+from anjian.figures.cited import Number, number
+from anjian.figures.listing import Listing, stacked
+from anjian.figures.setting import Asked, Setting
+from anjian.indicators import Change, Result
+
+DIRECTIONS = {-1: "down", 0: "level", 1: "up"}
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Those that can be judged, and beside them those that cannot."""
+
+    judged: Listing
+    beside: Listing
+
+
+def build(asked: Asked, here: Setting) -> Changes:
+    """Return the changes of the asked indicators, one row a district and basis that has all of them."""
+    found = [
+        c for c in indicators.changes(here.database, here.config, asked.indicators, asked.selection)
+        if c.verdict.verdict != NOT_COMPARABLE
+    ]  # fmt: skip
+    groups: dict[tuple, dict[str, Change]] = {}
+    for c in found:
+        groups.setdefault((c.now.district, c.now.series, c.now.bases[0][1], c.now.period), {})[c.spec.id] = c
+    complete = {k: g for k, g in groups.items() if len(g) == len(asked.indicators)}
+    return Changes(_judged(complete, asked, here), _beside({k[0] for k in complete}, asked, here))
+
+
+def _judged(groups: dict[tuple, dict[str, Change]], asked: Asked, here: Setting) -> Listing:
+    specs = [indicators.find(n, here.database, here.config) for n in asked.indicators]
+    heads = [words.with_unit(s.title[here.lang], s.unit["zh"], here.lang) for s in specs]
+    columns = (here.say("district_period"), *heads, here.say("direction"))
+    rows = tuple(_line([g[n] for n in asked.indicators], here) for g in groups.values())
+    shown = [c for g in groups.values() for c in g.values()]
+    return Listing(
+        _title(groups, here), columns, rows, lede=here.say("change_lede"), numeric=True,
+        notes=_notes(shown, here), missing=here.say("change_none"),
+        numbers=tuple(n for c in shown for n in pair(c, here)),
+    )  # fmt: skip
+
+
+def pair(change: Change, here: Setting) -> tuple[Number, Number]:
+    """Return both numbers of a change, the current one first."""
+    return number(change.now, change.spec, here), number(change.base, change.spec, here)
+
+
+def _title(groups: dict[tuple, dict[str, Change]], here: Setting) -> str:
+    if not groups:
+        return words.say("sentence", "change_none", here.lang)
+    ways = [{_sign(c) for c in g.values()} for g in groups.values()]
+    return words.say(
+        "sentence", "change", here.lang, districts=len({k[0] for k in groups}), n=len(groups),
+        down=ways.count({-1}), up=ways.count({1}),
+    )  # fmt: skip
+
+
+def _sign(change: Change) -> int:
+    return (change.difference > 0) - (change.difference < 0)
+
+
+def _line(changes: list[Change], here: Setting) -> tuple[str, ...]:
+    now = changes[0].now
+    when = sentences.period_text(now, here.lang)
+    basis = sentences.basis_text(now, here.names, here.lang)
+    first = f"**{here.name(now.district)}**  \n{when}  \n:small[:gray[{basis}]]"
+    return first, *(_cell(c, here) for c in changes), f":gray-badge[{_way(changes, here)}]"
+
+
+def _cell(change: Change, here: Setting) -> str:
+    before, after = (sentences.number_text(r, change.spec, here.lang) for r in (change.base, change.now))
+    return stacked(f"{before} → **{after}**", difference_text(change, here))
+
+
+def difference_text(change: Change, here: Setting) -> str:
+    """Return the absolute change with its sign: −5, +3, 0."""
+    text = words.number(change.difference, 0 if change.difference == int(change.difference) else 2, "exact", here.lang)
+    return f"+{text}" if change.difference > 0 else text
+
+
+def _way(changes: list[Change], here: Setting) -> str:
+    signs = [_sign(c) for c in changes]
+    if len(set(signs)) == 1:
+        return here.say(f"both_{DIRECTIONS[signs[0]]}")
+    parts = (
+        here.say(f"one_{DIRECTIONS[s]}", title=c.spec.title[here.lang]) for s, c in zip(signs, changes, strict=True)
+    )
+    return words.enumeration(parts, here.lang)
+
+
+def _notes(changes: Iterable[Change], here: Setting) -> tuple[str, ...]:
+    reasons: dict[str, list[str]] = {}
+    for c in changes:
+        texts = [words.reason(r.code, r.params, here.lang, here.names) for r in c.verdict.reasons]
+        texts += [] if c.own_source else [here.say("base_of_other_source")]
+        for text in texts:
+            reasons.setdefault(text, []).append(here.name(c.now.district))
+    colon = "：" if here.lang == "zh" else ": "
+    return tuple(f"{words.some(list(dict.fromkeys(who)), here.lang)}{colon}{why}" for why, who in reasons.items())
+
+
+def _beside(judged: set[str], asked: Asked, here: Setting) -> Listing:
+    chosen = asked.selection.with_(mode="latest")
+    results = [indicators.compute(here.database, here.config, n, chosen) for n in asked.indicators]
+    why = _reasons(results, here)
+    together: dict[str, list[str]] = {}
+    for district, reason in why.items():
+        if district not in judged:
+            together.setdefault(reason, []).append(here.name(district))
+    rows = tuple((words.some(who, here.lang), reason) for reason, who in together.items())
+    count = sum(len(who) for who in together.values())
+    return Listing(here.say("not_judged", n=count), (here.say("name"), here.say("why")), rows)
+
+
+def _reasons(results: list[Result], here: Setting) -> dict[str, str]:
+    """Return each district's reason, in administrative order of the first indicator that knows it."""
+    found: dict[str, str] = {}
+    for result in results:
+        for row in result.rows:
+            found.setdefault(row.district, here.say("no_base", period=sentences.period_text(row, here.lang)))
+    for result in results:
+        for b in result.beside:
+            found.setdefault(b.district, sentences.reasons_text(b.reasons, here.names, here.lang))
+    return found
+
+
+def tile_text(change: Change | None, here: Setting) -> str:
+    """Return the change under a tile's value: 同比−5起（上年同期6起）, or why there is none."""
+    if change is None:
+        return here.say("tile_no_base")
+    unit = words.unit(change.spec.unit["zh"], here.lang) if change.spec.unit["zh"] != "元" else ""
+    base = sentences.value_text(change.base, change.spec, here.lang)
+    if change.spec.unit["zh"] == "元":
+        text = words.amount(change.difference, "元", "exact", here.lang)
+        text = f"+{text}" if change.difference > 0 else text
+    else:
+        text = difference_text(change, here) + (unit if here.lang == "zh" else f" {unit}")
+    return here.say("tile_change", change=text, base=base)

@@ -1,0 +1,114 @@
+"""Where numbers come from: the citations of a number, the source line, the table of citations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from anjian import sentences, words
+from anjian.exports.tables import Cell, Table, whole
+from anjian.figures.setting import Setting
+from anjian.indicators import Result, ResultRow, Spec
+
+SOURCES_NAMED = 2
+QUERIES = {"rate": "indicator_rate", "ratio": "indicator_ratio", "share": "indicator_ratio"}
+CITATION_COLUMNS = (
+    "name", "months", "value", "basis", "counted_by", "file_line", "measure", "as_written", "document", "publisher",
+    "published_on", "heading", "verification", "link",
+)  # fmt: skip
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number a reader may ask about: what it is called, its caveats, what it was made of and by which query."""
+
+    label: str
+    caveats: tuple[str, ...]
+    keys: tuple[Key, ...]
+    query: str
+
+
+def number(row: ResultRow, spec: Spec, here: Setting) -> Number:
+    """Return a row of a result as a number a reader may ask about."""
+    comma = "，" if here.lang == "zh" else ", "
+    value = sentences.value_text(row, spec, here.lang)
+    label = comma.join((here.name(row.district), spec.title[here.lang], sentences.period_text(row, here.lang), value))
+    caveats = tuple(words.reason(c.code, c.params, here.lang, here.names, "caveat") for c in row.caveats)
+    return Number(label, caveats, tuple(cited_keys(row)), QUERIES.get(spec.kind, "indicator_count"))
+
+
+def numbers(result: Result, here: Setting) -> tuple[Number, ...]:
+    """Return every row of a result as a number."""
+    return tuple(number(r, result.spec, here) for r in result.rows)
+
+
+def published(row: dict, here: Setting, query: str = "figures") -> Number:
+    """Return one published figure (a row of figures.sql or of its kin) as a number."""
+    comma = "，" if here.lang == "zh" else ", "
+    parts = (here.name(row["district"]), row[f"measure_{here.lang}"], figure_period(row, here), figure_text(row, here))
+    return Number(comma.join(parts), (), (("figure", row["id"]),), query)
+
+
+def figure_text(row: dict, here: Setting) -> str:
+    """Return the value of one published figure with its unit, or why it has none."""
+    if row["value"] is None:
+        return words.say("status", row["status"], here.lang)
+    return words.amount(row["value"], row["unit"], row["qualifier"], here.lang)
+
+
+def figure_period(row: dict, here: Setting) -> str:
+    """Return the months of one published figure."""
+    return words.period(row["period_start"], row["period_end"], here.lang)
+
+
+def citations(keys: Iterable[Key], here: Setting) -> dict[Key, dict]:
+    """Return the citations of figures (by id), denominators and targets (by line), keyed as asked."""
+    wanted = {kind: sorted({i for k, i in keys if k == kind}) for keys in [tuple(keys)] for kind in CITED}
+    found = here.database.query("citations", **{f"{kind}s": ids for kind, ids in wanted.items()})
+    return {(r["kind"], r["id"]): r for r in found}
+
+
+CITED = ("figure", "denominator", "target")
+
+
+def cited_keys(row: ResultRow) -> list[Key]:
+    """Return the keys of a row's citations, numerator first."""
+    return [("figure", i) for i in row.figures] + [("denominator", i) for i in row.denominator_lines]
+
+
+def source_line(keys: Iterable[Key], here: Setting) -> str:
+    """Return the source line under a figure: the documents, or the first and how many more."""
+    documents = list({c["source"]: c for c in citations(keys, here).values()}.values())
+    if not documents:
+        return ""
+    if len(documents) > SOURCES_NAMED:
+        items = here.say("source_many", first=_document(documents[0], here), n=len(documents))
+    else:
+        items = words.sentence_list((_document(d, here) for d in documents), here.lang)
+    return here.say("source_line", items=items)
+
+
+def document(cited: dict, here: Setting) -> str:
+    """Return publisher, title and date of a citation."""
+    date_text = words.day(cited["published_on"], here.lang)
+    return here.say("source_item", publisher=cited["publisher"] or "", title=cited["title"], date=date_text)
+
+
+def _document(cited: dict, here: Setting) -> str:
+    copied = cited["verification"] in ("copy", "secondary")
+    return document(cited, here) + (here.say("read_from_copy") if copied else "")
+
+
+def citation_table(keys: Iterable[Key], here: Setting) -> Table:
+    """Return citations as a table: one line for each cited figure."""
+    lines = tuple(_citation_line(c, here) for c in citations(keys, here).values())
+    return Table(here.say("source"), tuple(here.say(k) for k in CITATION_COLUMNS), lines)
+
+
+def _citation_line(c: dict, here: Setting) -> tuple[Cell, ...]:
+    counted_by = words.say("counted_by", c["counted_by"], here.lang) if c["counted_by"] else None
+    return (
+        here.name(c["district"]), words.period(c["period_start"], c["period_end"], here.lang), whole(c["value"]),
+        c[f"basis_{here.lang}"], counted_by, f"{c['file']}:{c['line']}", c[f"measure_{here.lang}"], c["as_written"],
+        c["title"], c["publisher"], c["published_on"], c["locator"],
+        words.say("verification", c["verification"], here.lang), c["url"],
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Which months each district has published figures for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from anjian import words
+from anjian.figures.setting import Setting
+from anjian.selection import Selection
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One published period of a district in a domain."""
+
+    district: str
+    domain: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Which months each district has published figures for."""
+
+    title: str
+    domains: tuple[tuple[str, str], ...]
+    districts: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+
+def coverage(domains: Iterable[str], selection: Selection, here: Setting) -> Coverage:
+    """Return the months covered by published figures of some domains, districts in administrative order."""
+    domains = tuple(domains)
+    found = here.database.query(
+        "coverage", domains=list(domains), districts=list(selection.districts), years=list(selection.years)
+    )
+    bars = tuple(Bar(r["district"], r["domain"], r["period_start"], r["period_end"]) for r in found)
+    districts = tuple(dict.fromkeys(r["district"] for r in sorted(found, key=lambda r: r["district_order"])))
+    titles = tuple((d, here.config.domain(d).title[here.lang]) for d in domains)
+    parts = words.enumeration(
+        (
+            words.say(
+                "sentence", "coverage_part", here.lang, domain=t, n=len({b.district for b in bars if b.domain == d})
+            )
+            for d, t in titles
+        ),
+        here.lang,
+    ).replace("、", "，")
+    return Coverage(words.say("sentence", "coverage", here.lang, parts=parts), titles, districts, bars)

@@ -1,0 +1,74 @@
+"""A listing: a figure that is a table of text, with its finding, its notes and its numbers."""
+
+from dataclasses import dataclass
+
+from anjian import words
+from anjian.exports.tables import Table
+from anjian.figures.cited import Key, Number, figure_period, figure_text, published
+from anjian.figures.setting import Setting
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a page shows as a table. ``numeric``: all columns but the first hold numbers; ``wraps``: the first
+    takes several lines.
+
+    ``missing`` stands in place of the table where there are no rows: why, and what to try.
+    ``sources`` are further citations for the source line that are no numbers (targets in words).
+    """
+
+    title: str
+    columns: Row
+    rows: tuple[Row, ...]
+    lede: str = ""
+    notes: tuple[str, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    numeric: bool = False
+    wraps: bool = False
+    missing: str = ""
+    sources: tuple[Key, ...] = ()
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Return every citation of the listing, once."""
+        return tuple(dict.fromkeys((*(k for n in self.numbers for k in n.keys), *self.sources)))
+
+    def table(self, here: Setting) -> Table:
+        """Return the table twin: the same cells as plain text, with what every file says of itself."""
+        rows = tuple(tuple(plain(c) for c in row) for row in self.rows)
+        return Table(self.title, tuple(plain(c) for c in self.columns), rows, here.stamp())
+
+
+def plain(cell: str) -> str:
+    """Return a cell without its Markdown."""
+    return cell.replace("**", "").replace("  \n", " ").replace(":small[:gray[", "").replace("]]", "")
+
+
+def stacked(first: str, second: str) -> str:
+    """Return a cell of two lines, the second small."""
+    return f"{first}  \n:small[:gray[{second}]]" if second else first
+
+
+def of_figures(title: str, found: list[dict], here: Setting, most: int, **more) -> Listing:
+    """Return published figures as a listing: district, what, of when, value, who counted; the first ``most`` of them."""
+    columns = tuple(here.say(k) for k in ("name", "measure", "months", "value", "series"))
+    shown = found[:most]
+    rows = tuple(
+        (
+            here.name(r["district"]), what(r, here), figure_period(r, here), figure_text(r, here),
+            stacked(r[f"series_{here.lang}"], words.say("counted_by", r["counted_by"], here.lang)),
+        )
+        for r in shown
+    )  # fmt: skip
+    notes = (here.say("more_rows", n=len(found) - most),) if len(found) > most else ()
+    return Listing(title, columns, rows, notes=notes, numbers=tuple(published(r, here) for r in shown), **more)
+
+
+def what(row: dict, here: Setting) -> str:
+    """Return what a published figure counts: its measure, with sector, grade and basis where they say more."""
+    extra = [here.names.of("sector", row["sector"], here.lang)] if row["sector"] != "all" else []
+    extra += [words.say("grade", row["grade"], here.lang)] if row["grade"] != "all" else []
+    extra += [here.names.of("basis", row["basis"], here.lang)] if row["basis"] != "stated" else []
+    return stacked(row[f"measure_{here.lang}"], words.enumeration(dict.fromkeys(extra), here.lang))

@@ -1,0 +1,46 @@
+"""What is new since the last data version."""
+
+from anjian import words
+from anjian.figures.listing import Listing
+from anjian.figures.setting import Asked, Setting
+
+MOST = 12
+KINDS = ("new", "changed", "gone")
+
+
+def build(asked: Asked, here: Setting) -> Listing:
+    """Return the figures that are new, changed or gone since the last good version of the data, grouped by document."""
+    database = here.database
+    if getattr(database, "previous", None) is None:
+        return _first(here)
+    found = database.query("news")
+    counts = {kind: sum(r["kind"] == kind for r in found) for kind in KINDS}
+    title = words.say("sentence", "news" if found else "news_none", here.lang, version=database.previous, **counts)
+    columns = tuple(here.say(k) for k in ("news_kind", "name", "measure", "months", "before", "now"))
+    notes = (here.say("more_rows", n=len(found) - MOST),) if len(found) > MOST else ()
+    return Listing(
+        title, columns, tuple(_line(r, here) for r in found[:MOST]), notes=notes, missing=here.say("news_missing")
+    )
+
+
+def _line(r: dict, here: Setting) -> tuple[str, ...]:
+    return (
+        here.say(f"news_{r['kind']}"), here.name(r["district"]), here.names.of("measure", r["measure"], here.lang),
+        words.period(r["period_start"], r["period_end"], here.lang), _value(r["value_before"], here),
+        _value(r["value_now"], here),
+    )  # fmt: skip
+
+
+def _value(value: float | None, here: Setting) -> str:
+    return words.number(value, 0 if value is None or value == int(value) else 2, "exact", here.lang)
+
+
+def _first(here: Setting) -> Listing:
+    """Return the newest documents, where there is no earlier version to compare with."""
+    found = [r for r in here.database.query("sources") if r["published_on"]][:5]
+    columns = tuple(here.say(k) for k in ("document", "publisher", "published_on", "figures_count"))
+    rows = tuple(
+        (r["title"], r["publisher"] or words.MISSING, words.day(r["published_on"], here.lang), f"{r['figures']:,}")
+        for r in found
+    )
+    return Listing(words.say("sentence", "news_first", here.lang), columns, rows, lede=here.say("news_first_lede"))

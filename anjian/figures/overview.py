@@ -1,0 +1,126 @@
+"""The newest figures: a tile a domain with its change, and a grid of districts × indicators."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from anjian import indicators, sentences, words
+from anjian.figures import change
+from anjian.figures.cited import Number, number, numbers
+from anjian.figures.listing import Listing
+from anjian.figures.setting import Asked, Setting
+from anjian.indicators import Change, Result, ResultRow
+
+FOOTNOTES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A domain's newest figure: whose, of when, counted how, and its change on the same months a year before."""
+
+    title: str
+    value: str
+    whose: str
+    when: str
+    change: str
+    numbers: tuple[Number, ...]
+
+
+def tiles(asked: Asked, here: Setting) -> tuple[Tile, ...]:
+    """Return a tile for each indicator: the newest figure of its domain among the districts chosen."""
+    chosen = asked.selection.with_(mode="latest", period=None)
+    results = indicators.compute_all(here.database, here.config, asked.indicators, chosen)
+    changes = indicators.changes(here.database, here.config, asked.indicators, chosen)
+    return tuple(_tile(results[n], changes, here) for n in asked.indicators)
+
+
+def _tile(result: Result, changes: tuple[Change, ...], here: Setting) -> Tile:
+    title = here.config.domain(result.spec.domain).title[here.lang]
+    rows = [r for r in result.rows if r.dates != "assumed"] or list(result.rows)
+    if not rows:
+        return Tile(title, words.MISSING, here.say("tile_none"), "", "", ())
+    newest = max(rows, key=lambda r: (r.period_end, r.months or 0))
+    comma = "，" if here.lang == "zh" else ", "
+    whose = f"{here.name(newest.district)}{comma}{result.spec.title[here.lang]}"
+    bases = (sentences.period_text(newest, here.lang), words.say("counted_by", newest.counted_by, here.lang))
+    found = next((c for c in changes if _same(c, result, newest)), None)
+    return Tile(
+        title, sentences.value_text(newest, result.spec, here.lang), whose, comma.join(bases),
+        change.tile_text(found, here),
+        change.pair(found, here) if found else (number(newest, result.spec, here),),
+    )  # fmt: skip
+
+
+def _same(found: Change, result: Result, row: ResultRow) -> bool:
+    now = found.now
+    return (found.spec.id, now.district, now.period, now.series, now.bases) == (
+        result.spec.id, row.district, row.period, row.series, row.bases
+    )  # fmt: skip
+
+
+def grid(asked: Asked, here: Setting) -> Listing:
+    """Return each district's latest figures: a row a district and period, a column an indicator."""
+    chosen = asked.selection.with_(mode="latest", period=None)
+    found = indicators.compute_all(here.database, here.config, asked.indicators, chosen)
+    results = [found[n] for n in asked.indicators]
+    usual = [_usual(result) for result in results]
+    notes: dict[str, str] = {}
+    cells: dict[tuple[str, tuple[date, date]], dict[int, str]] = {}
+    for c, result in enumerate(results):
+        for row in result.rows:
+            text = _value(row, result, here)
+            if row.bases != usual[c]:
+                text = _footnote(row, result, notes, here) + text
+            cell = cells.setdefault((row.district, row.period), {})
+            cell[c] = f"{cell[c]} {text}" if c in cell else text
+    order = {d: n for n, d in enumerate(here.names.ids("district"))}
+    keys = sorted(cells, key=lambda k: (order[k[0]], k[1][1], k[1][0]))
+    rows = tuple(
+        (_first(*k, here), *(cells[k].get(c, words.MISSING) for c in range(len(results)))) for k in keys
+    )  # fmt: skip
+    return Listing(
+        words.say("sentence", "grid", here.lang, n=len({d for d, _ in keys})),
+        (here.say("district_period"), *(_head(r, here) for r in results)), rows,
+        lede=here.say("grid_note"), notes=(*(f"{m}{t}" for t, m in notes.items()), *_unmarked(results, usual, here)),
+        numbers=tuple(n for r in results for n in numbers(r, here)), numeric=True,
+    )  # fmt: skip
+
+
+def _usual(result: Result) -> tuple:
+    return next(iter(Counter(r.bases for r in result.rows).most_common(1)), ((), 0))[0]
+
+
+def _first(district: str, period: tuple[date, date], here: Setting) -> str:
+    return f"**{here.name(district)}**  \n{words.period(*period, here.lang)}"
+
+
+def _value(row: ResultRow, result: Result, here: Setting) -> str:
+    if result.spec.kind == "count" and result.spec.unit.zh == "元":
+        return words.number(row.value, 2, row.qualifier, here.lang, scale=10_000)
+    return words.number(row.value, result.spec.declared.decimals, row.qualifier, here.lang)
+
+
+def _head(result: Result, here: Setting) -> str:
+    if result.spec.kind == "count":
+        return words.with_unit(result.spec.title[here.lang], result.spec.unit["zh"], here.lang)
+    brackets = "（{}）" if here.lang == "zh" else " ({})"
+    return result.spec.title[here.lang] + brackets.format(result.spec.unit[here.lang])
+
+
+def _footnote(row: ResultRow, result: Result, notes: dict[str, str], here: Setting) -> str:
+    return notes.setdefault(_named(result, row, here), FOOTNOTES[len(notes) % len(FOOTNOTES)])
+
+
+def _named(result: Result, row: ResultRow, here: Setting) -> str:
+    colon = "：" if here.lang == "zh" else ": "
+    return f"{result.spec.title[here.lang]}{colon}{sentences.basis_text(row, here.names, here.lang)}"
+
+
+def _unmarked(results: list[Result], usual: list[tuple], here: Setting) -> tuple[str, ...]:
+    """Return what the numbers without a mark count, where some of their column carry one."""
+    parts = [
+        _named(r, next(row for row in r.rows if row.bases == basis), here)
+        for r, basis in zip(results, usual, strict=True)
+        if len({row.bases for row in r.rows}) > 1
+    ]
+    return (here.say("unmarked", items=words.sentence_list(parts, here.lang)),) if parts else ()

@@ -1,0 +1,95 @@
+"""Two indicators against each other: one point a district that has both for the same months."""
+
+from dataclasses import dataclass
+
+from anjian import indicators, sentences, words
+from anjian.exports.tables import Table, whole
+from anjian.figures.cited import Number, number
+from anjian.figures.setting import Asked, Setting
+from anjian.indicators import Result, ResultRow
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One district with both values, its months, and its place among the figure's numbers."""
+
+    name: str
+    when: str
+    x: float
+    y: float
+    x_text: str
+    y_text: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Two indicators against each other, and why some districts are not in it."""
+
+    title: str
+    lede: str
+    x_title: str
+    y_title: str
+    x_unit: str
+    y_unit: str
+    points: tuple[Pair, ...]
+    notes: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    table: Table
+
+
+def build(asked: Asked, here: Setting) -> Pairs:
+    """Return the first asked indicator upwards against the second; only what the gate lets stand in one chart."""
+    found = indicators.compute_all(here.database, here.config, asked.indicators, asked.selection)
+    down, across = (found[n] for n in asked.indicators)
+    pairs = _pairs(down, across)
+    numbers = tuple(number(row, r.spec, here) for pair in pairs for row, r in zip(pair, (down, across), strict=True))
+    titles = [r.spec.title[here.lang] for r in (down, across)]
+    return Pairs(
+        title=_title(pairs, titles, here), lede=here.say("pairs_lede", x=titles[1], y=titles[0]),
+        y_title=titles[0], x_title=titles[1], x_unit=across.spec.unit[here.lang], y_unit=down.spec.unit[here.lang],
+        points=tuple(_point(*pair, n, down, across, here) for n, pair in enumerate(pairs)),
+        notes=_notes(down, across, pairs, here), numbers=numbers, table=_table(pairs, down, across, here),
+    )  # fmt: skip
+
+
+def _pairs(down: Result, across: Result) -> list[tuple[ResultRow, ResultRow]]:
+    """Return rows of one district and the same months, both of the class that may be drawn together."""
+    others: dict[tuple, ResultRow] = {}
+    for row in across.drawn:
+        others.setdefault((row.district, row.period), row)
+    return [(row, others[row.district, row.period]) for row in down.drawn if (row.district, row.period) in others]
+
+
+def _title(pairs: list, titles: list[str], here: Setting) -> str:
+    key = "pairs" if pairs else "pairs_none"
+    return words.say("sentence", key, here.lang, n=len(pairs), y=titles[0], x=titles[1])
+
+
+def _point(down: ResultRow, across: ResultRow, n: int, a: Result, b: Result, here: Setting) -> Pair:
+    return Pair(
+        here.name(down.district), sentences.period_text(down, here.lang), across.value, down.value,
+        sentences.value_text(across, b.spec, here.lang), sentences.value_text(down, a.spec, here.lang), 2 * n,
+    )  # fmt: skip
+
+
+def _notes(down: Result, across: Result, pairs: list, here: Setting) -> tuple[str, ...]:
+    inside = {row.district for row, _ in pairs}
+    either = dict.fromkeys(r.district for result in (down, across) for r in result.rows)
+    absent = [here.name(d) for d in either if d not in inside]
+    reasons = dict.fromkeys(
+        reason for r in (down, across) if r.judgement.drawn for reason in r.judgement.drawn.verdict.reasons
+    )
+    notes = [here.say("pairs_absent", items=words.some(absent, here.lang))] if absent else []
+    if pairs and reasons:
+        notes.append(here.say("pairs_care", reasons=sentences.reasons_text(reasons, here.names, here.lang)))
+    return tuple(notes)
+
+
+def _table(pairs: list, down: Result, across: Result, here: Setting) -> Table:
+    heads = (f"{r.spec.title[here.lang]} ({r.spec.unit[here.lang]})" for r in (down, across))
+    rows = tuple(
+        (here.name(a.district), sentences.period_text(a, here.lang), whole(a.value), whole(b.value)) for a, b in pairs
+    )
+    return Table(words.enumeration((down.spec.title[here.lang], across.spec.title[here.lang]), here.lang),
+                 (here.say("name"), here.say("months"), *heads), rows, here.stamp())  # fmt: skip

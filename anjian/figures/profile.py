@@ -1,0 +1,146 @@
+"""One district, everything: its totals by domain and year, its headline, and what cannot be computed."""
+
+from dataclasses import dataclass
+
+from anjian import indicators, sentences, words
+from anjian.figures.cited import Number, number
+from anjian.figures.listing import Listing, stacked
+from anjian.figures.setting import Asked, Setting
+
+YEARS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A district's totals: its headline, what is known of it in a line, and a listing a domain."""
+
+    title: str
+    lede: str
+    domains: tuple[Listing, ...]
+
+
+def build(asked: Asked, here: Setting) -> Profile:
+    """Return the totals of the asked district, newest years first."""
+    start, end = asked.selection.period or (None, None)
+    found = here.database.query(
+        "totals", district=asked.district, years=list(asked.selection.years), period_start=start, period_end=end
+    )
+    (area,) = [r for r in here.database.query("areas") if r["id"] == asked.district]
+    domains = sorted({r["domain"] for r in found}, key=here.config.position)
+    listings = tuple(_domain(d, [r for r in found if r["domain"] == d], here) for d in domains)
+    return Profile(_headline(found, asked, here), _lede(area, here), listings)
+
+
+def _lede(area: dict, here: Setting) -> str:
+    found = here.database.query("documents", districts=[area["id"]])
+    copies = sum(r["verification"] in ("copy", "secondary") for r in found)
+    city = area["city"] if here.lang == "zh" else area["id"].split("_", maxsplit=1)[0].capitalize()
+    return words.say(
+        "sentence", "profile_lede", here.lang, city=city, kind=words.say("district_kind", area["kind"], here.lang),
+        n=area["figures"], documents=len(found), copies=copies,
+    )  # fmt: skip
+
+
+def _headline(found: list[dict], asked: Asked, here: Setting) -> str:
+    """Return the district and its latest figures of the asked indicators, those of one period together."""
+    name = here.name(asked.district)
+    newest: dict[str, dict] = {}
+    for r in found:
+        if r["measure"] in asked.indicators and r["dates"] != "assumed":
+            newest.setdefault(r["measure"], r)
+    periods: dict[tuple, list[dict]] = {}
+    for measure in asked.indicators:
+        if r := newest.get(measure):
+            periods.setdefault((r["period_start"], r["period_end"]), []).append(r)
+    if not periods:
+        return name
+    clauses = [words.say("sentence", "profile_clause", here.lang, period=words.period(*p, here.lang), values=_values(rows, here))
+               for p, rows in periods.items()]  # fmt: skip
+    return words.say("sentence", "profile", here.lang, name=name, clauses=words.sentence_list(clauses, here.lang))
+
+
+def _values(rows: list[dict], here: Setting) -> str:
+    gap = "" if here.lang == "zh" else " "
+    parts = (f"{here.names.short(r['measure'], here.lang)}{gap}{_amount(r, here)}" for r in rows)
+    return words.enumeration(parts, here.lang)
+
+
+def _amount(r: dict, here: Setting) -> str:
+    return words.amount(r["value"], r["unit"], r["qualifier"], here.lang)
+
+
+def _domain(domain: str, found: list[dict], here: Setting) -> Listing:
+    years = sorted({r["year"] for r in found}, reverse=True)[:YEARS_SHOWN]
+    lines: dict[tuple, dict[int, dict]] = {}
+    for r in found:
+        if r["year"] in years:
+            lines.setdefault((r["measure"], r["series"], r["basis"]), {})[r["year"]] = r
+    columns = (here.say("measure"), *(here.say("year_head", year=y) for y in years))
+    rows = tuple(
+        (_what(next(iter(cells.values())), here), *(_cell(cells.get(y), here) for y in years))
+        for cells in lines.values()
+    )
+    shown = [r for cells in lines.values() for r in cells.values()]
+    return Listing(
+        here.config.domain(domain).title[here.lang], columns, rows, numeric=True,
+        numbers=tuple(_number(r, here) for r in shown),
+    )  # fmt: skip
+
+
+def _what(r: dict, here: Setting) -> str:
+    who = [words.say("counted_by", r["counted_by"], here.lang)]
+    basis = here.names.of("basis", r["basis"], here.lang)
+    who += [basis] if r["basis"] != "stated" and basis != words.unit(r["unit"], here.lang) else []
+    comma = "，" if here.lang == "zh" else ", "
+    return stacked(f"**{r[f'measure_{here.lang}']}**", comma.join(who))
+
+
+def _cell(r: dict | None, here: Setting) -> str:
+    if r is None:
+        return words.MISSING
+    months = words.period(r["period_start"], r["period_end"], here.lang)
+    months += "" if r["dates"] != "assumed" else here.say("assumed_mark")
+    return stacked(f"**{_amount(r, here)}**", months)
+
+
+def _number(r: dict, here: Setting) -> Number:
+    comma = "，" if here.lang == "zh" else ", "
+    period = words.period(r["period_start"], r["period_end"], here.lang)
+    label = comma.join((here.name(r["district"]), r[f"measure_{here.lang}"], period, _amount(r, here)))
+    caveats = (words.say("caveat", "assumed_dates", here.lang),) if r["dates"] == "assumed" else ()
+    return Number(label, caveats, tuple(("figure", i) for i in r["ids"]), "totals")
+
+
+def refused(asked: Asked, here: Setting) -> Listing:
+    """Return the ratios and rates that cannot be computed for the district, each with its reason."""
+    chosen = asked.selection.with_(districts=(asked.district,), mode="latest")
+    names = [n for n, s in indicators.catalogue(here.database, here.config).items() if s.kind != "count"]
+    rows, computed = [], 0
+    for name in names:
+        result = indicators.compute(here.database, here.config, name, chosen)
+        computed += bool(result.rows)
+        for b in result.beside:
+            reason = sentences.reasons_text(b.reasons, here.names, here.lang)
+            rows.append((f"**{result.spec.title[here.lang]}**", result.spec.declared.how[here.lang], reason))
+    title = words.say("sentence", "refused", here.lang, name=here.name(asked.district), n=len(rows), m=len(names))
+    return Listing(
+        title, tuple(here.say(k) for k in ("indicator", "how", "why")), tuple(rows), missing=here.say("all_computed")
+    )
+
+
+def computed(asked: Asked, here: Setting) -> Listing:
+    """Return the ratios and rates that can be computed for the district: value, months, what was divided by what."""
+    chosen = asked.selection.with_(districts=(asked.district,), mode="latest")
+    names = [n for n, s in indicators.catalogue(here.database, here.config).items() if s.kind != "count"]
+    results = [indicators.compute(here.database, here.config, n, chosen) for n in names]
+    found = [(r, row) for r in results for row in r.rows]
+    rows = tuple(
+        (
+            stacked(f"**{r.spec.title[here.lang]}**", sentences.basis_text(row, here.names, here.lang)),
+            stacked(f"**{sentences.value_text(row, r.spec, here.lang)}**", sentences.period_text(row, here.lang)),
+        )
+        for r, row in found
+    )
+    title = words.say("sentence", "computed", here.lang, n=len(rows))
+    columns = (here.say("indicator"), here.say("value"))
+    return Listing(title, columns, rows, numeric=True, numbers=tuple(number(row, r.spec, here) for r, row in found))

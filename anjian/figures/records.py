@@ -1,0 +1,115 @@
+"""Single accidents, documents, revisions, and what is new since the last data version."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from anjian import words
+from anjian.figures.cited import Number, figure_period, figure_text
+from anjian.figures.listing import Listing, stacked, what
+from anjian.figures.setting import Asked, Setting
+
+MOST_NEWS = 12
+MOST_REVISIONS = 60
+
+
+def events(asked: Asked, here: Setting) -> Listing:
+    """Return the single accidents that sources describe, newest first; they are never added to figures."""
+    start, end = asked.selection.period or (None, None)
+    districts = [asked.district] if asked.district else list(asked.selection.districts)
+    found = here.database.query(
+        "events", districts=districts, years=list(asked.selection.years), period_start=start, period_end=end
+    )
+    columns = tuple(
+        here.say(k) for k in ("day", "name", "sector", "deaths_column", "injured_column", "grade", "document")
+    )
+    rows = tuple(_event(r, here) for r in found)
+    key = "events" if found else "events_none"
+    title = words.say("sentence", key, here.lang, n=len(found))
+    return Listing(title, columns, rows, lede=here.say("events_lede"), missing=here.say("events_missing"))
+
+
+def _event(r: dict, here: Setting) -> tuple[str, ...]:
+    injured = [r[k] for k in ("serious_injuries", "injuries") if r[k] is not None]
+    return (
+        words.period(r["date"], r["date"], here.lang), here.name(r["district"]),
+        here.names.of("sector", r["sector"], here.lang),
+        words.number(r["deaths"], 0, "exact", here.lang), words.number(sum(injured), 0) if injured else words.MISSING,
+        words.say("grade", r["grade"], here.lang), stacked(r["title"], words.quoted(r["as_written"])),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document on the time line: the months it covers, when it was published, and how it was read."""
+
+    title: str
+    start: date
+    end: date
+    published: date | None
+    verification: str
+    figures: int
+
+
+@dataclass(frozen=True)
+class Documents:
+    """The documents of a district as a listing and on a time line."""
+
+    listing: Listing
+    line: tuple[Document, ...]
+
+
+def documents(asked: Asked, here: Setting) -> Documents:
+    """Return the documents that say something of a district, newest first."""
+    found = here.database.query("documents", districts=[asked.district])
+    line = tuple(
+        Document(r["title"], r["period_start"], r["period_end"], r["published"], r["verification"], r["figures"])
+        for r in found
+    )
+    columns = tuple(
+        here.say(k) for k in ("document", "publisher", "published_on", "covers", "figures_count", "verification")
+    )
+    rows = tuple(_document(r, here) for r in found)
+    copies = sum(r["verification"] in ("copy", "secondary") for r in found)
+    title = words.say("sentence", "documents", here.lang, n=len(found), copies=copies)
+    return Documents(Listing(title, columns, rows, lede=here.say("documents_lede")), line)
+
+
+def _document(r: dict, here: Setting) -> tuple[str, ...]:
+    counted = here.say("figures_and_targets", figures=r["figures"], targets=r["targets"])
+    title = f"[{r['title']}]({r['url']})" if r["url"] else r["title"]
+    return (
+        title, r["publisher"] or words.MISSING, words.day(r["published_on"], here.lang),
+        words.period(r["period_start"], r["period_end"], here.lang), counted,
+        words.say("verification_short", r["verification"], here.lang),
+    )  # fmt: skip
+
+
+def revisions(asked: Asked, here: Setting) -> Listing:
+    """Return the figures that sources told differently, the current telling first."""
+    found = here.database.query(
+        "revisions", measures=list(asked.indicators), districts=list(asked.selection.districts),
+        years=list(asked.selection.years),
+    )  # fmt: skip
+    columns = tuple(here.say(k) for k in ("name", "measure", "months", "value", "telling", "document"))
+    rows = tuple(_telling(r, here) for r in found[:MOST_REVISIONS])
+    count = sum(r["vintage"] == 1 for r in found)
+    title = words.say("sentence", "revisions" if found else "revisions_none", here.lang, n=count)
+    return Listing(
+        title, columns, rows, lede=here.say("revisions_lede"), missing=here.say("revisions_missing"),
+        numbers=tuple(_told(r, here) for r in found[:MOST_REVISIONS]),
+    )  # fmt: skip
+
+
+def _telling(r: dict, here: Setting) -> tuple[str, ...]:
+    current = r["vintage"] == 1
+    value = figure_text(r, here)
+    return (
+        here.name(r["district"]), what(r, here), figure_period(r, here), f"**{value}**" if current else value,
+        here.say("current" if current else "other_telling"), stacked(r["title"], words.day(r["published_on"], here.lang)),
+    )  # fmt: skip
+
+
+def _told(r: dict, here: Setting) -> Number:
+    comma = "，" if here.lang == "zh" else ", "
+    parts = (here.name(r["district"]), r[f"measure_{here.lang}"], figure_period(r, here), figure_text(r, here))
+    return Number(comma.join(parts), (), (("figure", r["id"]),), "revisions")

@@ -1,0 +1,158 @@
+"""Draws comparisons: a class in one chart, what may not stand in it beside it, the table, two indicators as a plane."""
+
+import streamlit as st
+
+from anjian import words
+from anjian.charts import pairs as pairs_chart
+from anjian.charts import stem
+from anjian.config import load
+from anjian.figures import cited, comparison, pairs
+from anjian.figures.comparison import Comparison, Refused
+from anjian.figures.listing import Listing
+from anjian.screen import address, drawer, style
+from anjian.screen.context import asked, built, here, result, specs
+from anjian.screen.forms import listing
+from anjian.screen.pieces import chart, clicked, gray, nothing, source_row
+
+ORDERS = ("value", "area")
+TABLE_SHOWN = ("name", "months", "value", "basis", "counted_by", "standing")
+
+
+def indicator_names() -> list[str]:
+    """Return every indicator, by domain in the order of the pages, ratios before counts."""
+    at = here()
+    known = specs(at.database.version, at.database, load())
+    return sorted(known, key=lambda n: (load().position(known[n].domain), known[n].kind == "count"))
+
+
+def indicator_choice(name: str, label: str, names: list[str]) -> None:
+    """Draw the choice of an indicator, kept under the page choice ``name``."""
+    at = here()
+    known = specs(at.database.version, at.database, load())
+    st.selectbox(
+        at.say(label), names, width=360, **address.widget(name),
+        format_func=lambda n: at.say(
+            "indicator_option", domain=load().domain(known[n].domain).title[at.lang], title=known[n].title[at.lang]
+        ),
+    )  # fmt: skip
+
+
+def draw(figure: str) -> None:
+    """Draw the choices, the class that may stand in one chart, and the rest beside it."""
+    at = here()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        indicator_choice("i", "indicator", indicator_names())
+        st.segmented_control(
+            at.say("order"), ORDERS, required=True, format_func=lambda o: at.say(f"by_{o}"), **address.widget("o")
+        )
+    view = _view()
+    if not view.refused:
+        return _class(figure, view)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        _class(figure, view)
+    with right:
+        _beside(view)
+
+
+def _view() -> Comparison:
+    return comparison.comparison(result(address.choice("i")), here().setting, address.choice("o") == ORDERS[0])
+
+
+def _class(figure: str, view: Comparison) -> None:
+    """Draw the class that may stand in one chart."""
+    st.subheader(view.title)
+    gray(view.lede)
+    _drawn(figure, view)
+    if not view.refused:
+        gray(here().say("cannot_stand_none"))
+
+
+def _drawn(figure: str, view: Comparison) -> None:
+    at = here()
+    if not view.marks:
+        return nothing()
+    unit = view.result.spec.unit["zh"] if at.lang == "zh" or view.result.spec.unit["zh"] == "%" else ""
+    event = chart(stem.draw(view.marks, unit, at.setting, style.theme()), f"chart-{figure}", view.title, on_select=True)
+    _verdict(view)
+    table = comparison.comparison_table(view, at.setting)
+    numbers = cited.numbers(view.result, at.setting)
+    source_row(figure, numbers, table, (k for m in view.marks for k in cited.cited_keys(m.row)))
+    place = clicked(event, figure, (view.result.spec.id, view.result.selection))
+    if place is not None and place < len(view.marks):
+        row = view.marks[place].row
+        drawer.open_panel(numbers, table, next(n for n, r in enumerate(view.result.rows) if r is row))
+
+
+def _verdict(view: Comparison) -> None:
+    at = here()
+    if len(view.marks) > 1:
+        badge = words.say("verdict", view.verdict.verdict, at.lang)
+        text = words.sentence_list((view.reasons, at.say("no_rank")), at.lang) if view.reasons else at.say("ranked")
+        st.markdown(f":gray-badge[{badge}] {text}")
+    if view.notes:
+        gray(at.say("notes_line", notes=view.notes))
+    for caveat in view.result.spec.declared.caveats:
+        gray(caveat[at.lang])
+
+
+def _beside(view: Comparison) -> None:
+    at = here()
+    st.subheader(at.say("cannot_stand", n=len(view.refused)))
+    listed = comparison.grouped(view.refused, at.lang)
+    with st.container(key="refused-list"):
+        st.table(
+            {
+                at.say("name"): [r.name for r in listed],
+                at.say("published_value"): [_stacked(r) for r in listed],
+                at.say("why"): [r.reason for r in listed],
+            },
+            border="horizontal",
+            hide_index=True,
+        )
+    if view.result.unpublished and not view.result.selection.districts:
+        gray(at.say("unpublished", n=view.result.unpublished))
+
+
+def _stacked(refused: Refused) -> str:
+    return f"{refused.published}  \n:small[:gray[{refused.period}]]" if refused.period else refused.published
+
+
+def table(figure: str) -> None:
+    """Draw the comparison as text, for reading aloud and for print."""
+    at = here()
+    view = _view()
+    twin = comparison.comparison_table(view, at.setting)
+    shown = [twin.columns.index(at.say(k)) for k in TABLE_SHOWN]
+    rows = tuple(tuple(_text(row[c]) for c in shown) for row in twin.rows)
+    title = words.say("sentence", "comparison_table", at.lang, title=view.result.spec.title[at.lang], n=len(rows))
+    listing.draw(figure, Listing(title, tuple(twin.columns[c] for c in shown), rows, lede=_unit(view)))
+
+
+def _unit(view: Comparison) -> str:
+    return here().say("unit_line", unit=view.result.spec.unit[here().lang])
+
+
+def _text(cell) -> str:
+    if isinstance(cell, (int, float)):
+        return words.number(cell, 0 if float(cell).is_integer() else 2)
+    return words.MISSING if cell is None else str(cell)
+
+
+def planes(figure: str) -> None:
+    """Draw the indicator against a second one."""
+    at = here()
+    indicator_choice("a", "against", indicator_names())
+    view = built("pairs", asked(figure, (address.choice("i"), address.choice("a"))), pairs.build)
+    st.subheader(view.title)
+    gray(view.lede)
+    if not view.points:
+        nothing(at.say("pairs_try"))
+    else:
+        event = chart(pairs_chart.draw(view, at.setting, style.theme()), f"chart-{figure}", view.title, on_select=True)
+        place = clicked(event, figure, view.title)
+        if place is not None:
+            drawer.open_panel(view.numbers, view.table, place)
+    if view.notes:
+        gray(words.sentence_list(view.notes, at.lang))
+    source_row(figure, view.numbers, view.table)

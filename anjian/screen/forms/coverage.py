@@ -1,0 +1,30 @@
+"""Draws the coverage: which months each district has published figures for."""
+
+import streamlit as st
+
+from anjian import words
+from anjian.charts import coverage as chart
+from anjian.config import load
+from anjian.figures import coverage
+from anjian.screen import style
+from anjian.screen.context import asked, built, here, specs
+from anjian.screen.pieces import chart as draw_chart
+from anjian.screen.pieces import gray, nothing
+
+
+def draw(figure: str) -> None:
+    """Draw the bars, with the finding as title."""
+    at = here()
+    view = built("coverage", asked(figure), _view)
+    st.subheader(view.title)
+    gray(at.say("coverage_note"))
+    if not view.bars:
+        return nothing()
+    draw_chart(chart.draw(view, at.setting, style.theme()), f"chart-{figure}", view.title)
+    gray(words.say("sentence", "coverage_source", at.lang, n=len(at.database.query("sources"))))
+
+
+def _view(wanted, setting):
+    known = specs(setting.database.version, setting.database, load())
+    domains = dict.fromkeys(known[n].domain for n in wanted.indicators if n in known)
+    return coverage.coverage(domains, wanted.selection, setting)

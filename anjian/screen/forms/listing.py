@@ -1,0 +1,29 @@
+"""Draws a listing: finding, how to read it, the table as text, notes, sources."""
+
+import streamlit as st
+
+from anjian import words
+from anjian.figures.listing import Listing
+from anjian.screen.context import here
+from anjian.screen.pieces import gray, nothing, source_row
+
+
+def draw(figure: str, view: Listing) -> None:
+    """Draw a listing under its own key; ``num-`` tables stand right-aligned, ``doc-`` tables wrap."""
+    at = here()
+    st.subheader(view.title)
+    if view.lede:
+        gray(view.lede)
+    if not view.rows:
+        return nothing(view.missing, "nothing_to_list")
+    table(figure, view)
+    if view.notes:
+        gray(words.sentence_list(view.notes, at.lang))
+    source_row(figure, view.numbers, view.table(at.setting), view.keys)
+
+
+def table(figure: str, view: Listing) -> None:
+    """Draw the table of a listing."""
+    with st.container(key=f"{'wrapnum' if view.wraps else 'num' if view.numeric else 'list'}-{figure}"):
+        columns = {title: [row[c] for row in view.rows] for c, title in enumerate(view.columns)}
+        st.table(columns, border="horizontal", hide_index=True, alt=view.title)

@@ -1,0 +1,51 @@
+"""Draws the overview's forms: the headline, a tile a domain, the changes on the year before."""
+
+import streamlit as st
+
+from anjian import sentences
+from anjian.config import load
+from anjian.figures import change, cited, overview
+from anjian.screen import drawer
+from anjian.screen.context import asked, built, here, result
+from anjian.screen.forms import listing
+from anjian.screen.pieces import gray, source_row
+
+
+def headline() -> None:
+    """Draw the overview's title, the first finding, and its sentences."""
+    at = here()
+    found = [result(name) for name in load().opening.sentences]
+    with st.container(width=820):
+        st.title(sentences.title(found[0], at.setting.names, at.lang))
+        for n, one in enumerate(found):
+            st.markdown(sentences.statement(one, at.setting.names, at.lang, with_title=n > 0))
+    numbers = tuple(n for one in found for n in cited.numbers(one, at.setting))
+    source_row("headline", numbers, None)
+
+
+def tiles(figure: str) -> None:
+    """Draw a tile a domain: its newest value, whose and of when, and the change on the year before."""
+    at = here()
+    found = built("tiles", asked(figure), overview.tiles)
+    grid = st.grid(4, min_column_width=150)
+    for n, tile in enumerate(found):
+        with grid.container(border=True, height="stretch"):
+            st.markdown(f"**{tile.title}**")
+            with st.container(key=f"value-{n}"):
+                st.markdown(f"**{tile.value}**")
+            st.markdown(tile.whose)
+            gray(tile.when)
+            gray(tile.change)
+            if tile.numbers and st.button(at.say("source"), key=f"tile-{n}", type="tertiary"):
+                drawer.open_panel(tile.numbers)
+
+
+def changes(figure: str) -> None:
+    """Draw accidents and deaths against the year before, and beside them those that cannot be judged."""
+    view = built("change", asked(figure), change.build)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        listing.draw(figure, view.judged)
+    if view.beside.rows:
+        with right:
+            listing.draw(f"{figure}-beside", view.beside)

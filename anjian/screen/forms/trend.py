@@ -1,0 +1,73 @@
+"""Draws a trend: a panel a district on one scale, the first dozen of them, the others on request."""
+
+import streamlit as st
+
+from anjian import words
+from anjian.charts import trend as chart
+from anjian.figures import trend
+from anjian.figures.trend import Trend
+from anjian.screen import address, drawer, style
+from anjian.screen.context import asked, built, here
+from anjian.screen.forms.comparison import indicator_choice, indicator_names
+from anjian.screen.pieces import chart as draw_chart
+from anjian.screen.pieces import clicked, gray, nothing, source_row
+
+MOST, COLUMNS, NARROWEST = 12, 4, 158
+ALL = "all"
+
+
+def draw(figure: str, names: list[str] | None = None) -> None:
+    """Draw the choice of indicator (of all, or of ``names``) and its trend."""
+    at = here()
+    indicator_choice("t", "indicator", names or indicator_names())
+    view = built("trend", asked(figure, (address.choice("t"),)), trend.build)
+    st.subheader(view.title)
+    gray(view.lede)
+    if not view.panels:
+        return nothing()
+    _panels(figure, view)
+    if view.notes:
+        gray(words.sentence_list(view.notes, at.lang))
+    shown = _shown(view)
+    keys = (k for p in shown for point in p.points for k in view.numbers[point.number].keys)
+    source_row(figure, view.numbers, view.table, dict.fromkeys(keys))
+
+
+def _shown(view: Trend) -> tuple:
+    return view.panels if address.choice("n") == ALL else view.panels[:MOST]
+
+
+def _panels(figure: str, view: Trend) -> None:
+    at = here()
+    shown = _shown(view)
+    if len(shown) == 1:
+        _panel(figure, view, 0, chart.LARGE)
+        gray(at.say(f"read_{view.style}"))
+        return
+    grid = st.grid(COLUMNS, min_column_width=NARROWEST)
+    for n in range(len(shown)):
+        with grid.container():
+            _panel(figure, view, n, chart.SMALL)
+    with grid.container():
+        st.markdown(f"**{at.say('how_to_read')}**")
+        gray(at.say(f"read_{view.style}"))
+    if len(view.panels) > len(shown):
+        st.button(at.say("show_all", n=len(view.panels) - len(shown)), on_click=address.choose, kwargs={"n": ALL})
+
+
+def _panel(figure: str, view: Trend, n: int, height: int) -> None:
+    at = here()
+    panel = view.panels[n]
+    st.markdown(f"**{panel.name}**")
+    alt = at.say("panel_alt", name=panel.name, values=_spoken(panel))
+    spec = chart.draw(panel, view, at.setting, style.theme(), height)
+    event = draw_chart(spec, f"chart-{figure}-{panel.district}", alt, on_select=True)
+    place = clicked(event, f"{figure}-{panel.district}", view.title)
+    if place is not None:
+        drawer.open_panel(view.numbers, view.table, place)
+
+
+def _spoken(panel) -> str:
+    at = here()
+    parts = (f"{words.period(p.start, p.end, at.lang)} {p.text}" for p in panel.points if p.role != trend.RETOLD)
+    return words.enumeration(parts, at.lang)

@@ -1,0 +1,54 @@
+"""What several forms draw: small text, the source row under a figure, the answer where there is nothing, a chart."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from anjian.charts import base
+from anjian.exports.tables import Table
+from anjian.figures import cited
+from anjian.figures.cited import Key, Number
+from anjian.screen import drawer
+from anjian.screen.context import here
+
+
+def gray(text: str) -> None:
+    """Draw small second text (st.caption is too pale)."""
+    st.markdown(f":small[:gray[{text}]]")
+
+
+def source_row(key: str, numbers: tuple[Number, ...], table: Table | None, keys: Iterable[Key] | None = None) -> None:
+    """Draw the documents a figure comes from and the button that opens its numbers; ``keys`` where fewer are shown."""
+    at = here()
+    shown = tuple(keys) if keys is not None else tuple(k for n in numbers for k in n.keys)
+    if not shown:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key=f"sources-{key}"):
+        with st.container(width="stretch"):
+            gray(cited.source_line(shown, at.setting))
+        if numbers and st.button(at.say("open_sources"), key=f"open-{key}", type="tertiary"):
+            drawer.open_panel(numbers, table)
+
+
+def nothing(why: str = "", badge: str = "nothing_to_draw") -> None:
+    """Draw the answer where there is nothing to draw: why, and what to try."""
+    at = here()
+    with st.container(border=True):
+        st.markdown(f":gray-badge[{at.say(badge)}] {why or at.say('try_this')}")
+
+
+def chart(figure: dict, key: str, alt: str, on_select: bool = False):
+    """Draw a chart; ``alt`` says its finding. Returns the points clicked, where ``on_select``."""
+    more = {"on_select": "rerun", "selection_mode": "points"} if on_select else {}
+    return st.plotly_chart(figure, key=key, theme="streamlit", config=base.CONFIG, alt=alt, **more)
+
+
+def clicked(event, key: str, chosen: object) -> int | None:
+    """Return the number that a new click means (the point's customdata), once for each click, else None."""
+    points = [p["customdata"] for p in event.selection.points if p.get("customdata") is not None]
+    number = points[0][0] if points and isinstance(points[0], list) else points[0] if points else None
+    click = (key, repr(chosen), number) if number is not None else None
+    new = click is not None and st.session_state.get("_clicked") != click
+    if click or (st.session_state.get("_clicked") or ("",))[0] == key:
+        st.session_state["_clicked"] = click
+    return number if new else None

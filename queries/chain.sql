@@ -1,0 +1,56 @@
+-- What it answers: the chain of counts that one body published together: checked, found, rectified; cases, penalties, fines.
+-- Grain: one row per district, period, sector, grade and series that has the second and the third step.
+-- Each step takes the first of its measures that is there. rest and ratio stand only where the two parts share a basis or a unit.
+with figures_of_domain as (
+    select *
+    from figures_described
+    where
+        vintage = 1 and value is not null and dates <> 'as_of'
+        and list_contains($first || $second || $third, measure)
+        and (len($districts) = 0 or list_contains($districts, district))
+        and (len($years) = 0 or list_contains($years, year(period_end)))
+        and ($period_start is null or (period_start >= $period_start and period_end <= $period_end))
+),
+seconds as (
+    select * from figures_of_domain where list_contains($second, measure)
+    qualify 1 = row_number() over (
+        partition by district, period_start, period_end, sector, grade, series, basis order by list_position($second, measure)
+    )
+),
+thirds as (
+    select * from figures_of_domain where list_contains($third, measure)
+),
+firsts as (
+    select * from figures_of_domain where list_contains($first, measure)
+    qualify 1 = row_number() over (
+        partition by district, period_start, period_end, sector, grade, series order by list_position($first, measure)
+    )
+)
+select
+    t.district, t.district_order, t.period_start, t.period_end, t.sector, t.grade, t.series, t.scope, t.counted_by,
+    n.name_zh as series_zh, n.name_en as series_en,
+    f.value as first_value, f.unit as first_unit, f.qualifier as first_qualifier, f.id as first_id,
+    f.measure as first_measure,
+    s.value as second_value, s.unit as second_unit, s.qualifier as second_qualifier, s.id as second_id,
+    s.measure as second_measure, s.basis as second_basis,
+    t.value as third_value, t.unit as third_unit, t.qualifier as third_qualifier, t.id as third_id,
+    t.measure as third_measure,
+    s.source = t.source and s.as_written = t.as_written as one_phrase,
+    if(
+        s.qualifier = 'exact' and t.qualifier = 'exact' and coalesce(s.half_unit, 0) + coalesce(t.half_unit, 0) = 0,
+        'exact', 'about'
+    ) as rest_qualifier,
+    joint_qualifier([s.qualifier, t.qualifier]) as ratio_qualifier,
+    if(t.unit = s.unit and not one_phrase, s.value - t.value, null) as rest,
+    if(one_phrase, null, $per * t.value / nullif(s.value, 0)) as ratio,
+from thirds t
+join seconds s
+    on s.district = t.district and s.period_start = t.period_start and s.period_end = t.period_end
+    and s.sector = t.sector and s.grade = t.grade and s.series = t.series
+    and (s.basis = t.basis or s.unit <> t.unit)
+left join firsts f
+    on f.district = t.district and f.period_start = t.period_start and f.period_end = t.period_end
+    and f.sector = t.sector and f.grade = t.grade and f.series = t.series
+join series n on n.id = t.series
+qualify year(t.period_end) = max(year(t.period_end)) over (partition by t.district)
+order by t.district_order, t.scope <> 'total', t.period_end desc, t.period_start, t.series, t.sector, t.grade, s.basis

@@ -1,0 +1,33 @@
+-- What it answers: what plans promised, by when, and the figure that answers it, if one is published.
+-- Grain: one row per target.
+-- An answer is the newest figure of the same district, measure, sector and grade that ends within the plan's period; totals first.
+-- A chosen period keeps the targets whose deadline (else whose plan's end) lies within it.
+with answers as (
+    select
+        t.line, f.id, f.value, f.unit, f.qualifier, f.status, f.period_start, f.period_end, f.scope, f.series, f.counted_by, f.basis,
+    from targets t
+    join figures_described f
+        on f.district = t.district and f.measure = t.measure and f.sector = t.sector and f.grade = t.grade
+        and f.period_end between t.period_start and t.period_end
+        and f.source <> t.source
+    where f.vintage = 1 and f.value is not null
+    qualify 1 = row_number() over (
+        partition by t.line order by f.scope <> 'total', f.period_end desc, f.months desc nulls last, f.id
+    )
+)
+select
+    t.line as id, t.district, d."order" as district_order, t.period_start, t.period_end, t.title_zh, t.title_en,
+    t.measure, t.sector, t.grade, t.aim, t.value, t.unit, t.per, t.deadline, t.deadline_as_written, t.as_written,
+    t.locator, t.note, o.id as source, o.title, o.publisher, o.published_on,
+    coalesce(t.deadline, t.period_end) as due,
+    a.id as answer_id, a.value as answer_value, a.unit as answer_unit, a.qualifier as answer_qualifier,
+    a.period_start as answer_start, a.period_end as answer_end,
+from targets t
+join districts d on d.id = t.district
+join sources o on o.id = t.source
+left join answers a on a.line = t.line
+where
+    (len($districts) = 0 or list_contains($districts, t.district))
+    and (len($years) = 0 or list_contains($years, year(t.period_end)))
+    and ($period_start is null or coalesce(t.deadline, t.period_end) between $period_start and $period_end)
+order by district_order, t.period_end desc, t.deadline nulls last, t.line
