@@ -6,7 +6,7 @@ import streamlit as st
 
 from anjian import words
 from anjian.config import Config, ConfigError, load
-from anjian.screen import address, banner, context, filters, show, style
+from anjian.screen import address, banner, context, filters, show, style, tour
 
 ICON = Path(__file__).parent / "static" / "icon.svg"
 
@@ -39,24 +39,28 @@ def main() -> None:
     except ConfigError as error:
         return banner.wrong_configuration(str(error), lang)
     page = st.navigation(pages(config, lang))
-    state = context.live().state()
+    state = context.state(lang)
     if state.database is None:
         return banner.first_start(state.failed, lang)
     areas, groups = context.known(state.database.version, state.database, config)
     opening = tuple(d for d in areas if any(g.id in config.opening.groups and d in g.districts for g in groups))
     opening = opening or tuple(areas)
     years = {y for a in areas.values() for y in a.years}
+    tour.start(not st.query_params)
     address.adopt(page.url_path, areas, years, opening, state.database.version)
     selection = address.selection(areas)
     setting = context.setting(state.database.version, selection.lang, state.database, config)
     context.put(context.Context(setting, selection, areas, groups, page.url_path or "overview"))
-    show.prepare(page.url_path)
+    show.prepare(context.here().page)
     filters.bar(opening)
+    tour.draw()
+    banner.marks(setting.marks, selection.lang)
     if state.failed:
         banner.failed(state.failed, state.database.version, selection.lang)
     st.sidebar.markdown(
         f":small[:gray[{words.say('sentence', 'version', selection.lang, version=state.database.version)}]]"
     )
+    tour.reopen()
     if address.nothing_chosen():
         filters.nothing(opening)
     else:

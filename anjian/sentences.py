@@ -61,7 +61,8 @@ def title(result: Result, names: words.Names, lang: str) -> str:
     if result.ranked and rows[0].value > rows[1].value and result.period:
         return words.say(
             "sentence", "extremes_short", lang, period=words.period(*result.period, lang), n=len(rows),
-            title=result.spec.title[lang], most=_name(rows[0], names, lang), high=value_text(rows[0], result.spec, lang),
+            title=result.spec.title[lang], most=_name(rows[0], names, lang),
+            high=value_text(rows[0], result.spec, lang),
         )  # fmt: skip
     return _range(result, rows, names, lang)
 

@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -71,11 +71,23 @@ def _slot(key: str, value: str, lang: str, names: Names) -> str:
         section = {"bodies": "counted_by", "scopes": "scope"}[key]
         return enumeration([say(section, p, lang) for p in parts], lang)
     if key == "months":
-        return enumeration([_month(int(p[:4]), int(p[5:]), lang) for p in parts], lang)
+        return enumeration([period(*span, lang) for span in _spans(parts)], lang)
     if key in _KINDS_OF_PARAMS:
         named = list(dict.fromkeys(names.first(_KINDS_OF_PARAMS[key], p, lang) for p in parts))
         return some(named, lang, most=2) if key == "others" else enumeration(named, lang)
     return enumeration(parts, lang)
+
+
+def _spans(months: list[str]) -> list[tuple[date, date]]:
+    """Return months (2023-02, 2023-03, 2023-05) as the periods that they make, no period over a year's end."""
+    spans: list[list[date]] = []
+    for year, month in ((int(m[:4]), int(m[5:])) for m in months):
+        start, end = date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+        if spans and spans[-1][1] + timedelta(days=1) == start and month > 1:
+            spans[-1][1] = end
+        else:
+            spans.append([start, end])
+    return [(start, end) for start, end in spans]
 
 
 def enumeration(parts: Iterable[str], lang: str) -> str:

@@ -1,4 +1,4 @@
-"""区县对比 Compare: one indicator by the gate's classes, what may not be compared and why, two indicators, the table."""
+"""区县对比 Compare: one indicator by the gate's classes, what may not stand with them, the table, two indicators."""
 
 import streamlit as st
 

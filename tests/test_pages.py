@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
@@ -238,8 +239,10 @@ def test_a_broken_configuration_names_the_key_what_was_found_and_what_is_allowed
         sees(page, "config.yaml有错误", "domains.accidents.mode", "'sometimes'", "'same' or 'latest'")
 
 
-PAGES = ("", "compare?i=deaths", "compare?i=average_fine&d=", "sources", "sources?s=coverage", "sources?s=figures",
-         "sources?s=lexicon", "sources?s=checks")  # fmt: skip
+PAGES = ("", "trends", "trends?t=average_fine&n=all", "profile", "profile?of=hefei_yaohai", "targets", "accidents",
+         "inspections", "fines", "training", "preparedness", "publicity", "compare?i=deaths",
+         "compare?i=average_fine&d=", "sources", "sources?s=coverage", "sources?s=figures",
+         "sources?s=lexicon", "sources?s=checks", "sources?s=revisions")  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -248,6 +251,8 @@ def test_every_page_opens_without_error_or_sideways_scrolling_on_a_phone(page, a
     page.set_viewport_size({"width": 390, "height": 844})
     text = visit(page, f"{app}/{path}{'&' if '?' in path else '?'}lang={lang}")
     assert "Traceback" not in text
+    assert "None" not in text
+    assert "{" not in text
     assert page.locator("[data-testid=stException]").count() == 0
     width = page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth")
     assert width <= 390
@@ -256,6 +261,69 @@ def test_every_page_opens_without_error_or_sideways_scrolling_on_a_phone(page, a
 def test_figures_are_found_by_any_word_and_show_their_source(page, app):
     visit(page, f"{app}/sources?s=figures&q=22.54&lang=zh")
     expect(page.get_by_text("2条数字符合条件")).to_be_visible()
+
+
+def test_which_of_fuzhous_districts_had_most_deaths_in_2023_and_whether_that_may_be_said(page, app):
+    rows = csv.DictReader((ROOT / "data/districts.csv").read_text(encoding="utf-8").splitlines())
+    fuzhou = [r["id"] for r in rows if r["city"] == "福州市"]
+    visit(page, f"{app}/compare?d={','.join(fuzhou)}&p=2023-01..2023-11&i=deaths&lang=zh")
+    sees(page, "2023年1—11月死亡人数：6个区县中长乐区11人最多", "可以比较", "缺2023年2—11月的数")
+    assert chart_of(page).index("长乐区") < chart_of(page).index("晋安区")
+
+
+def test_what_wenling_reported_for_the_first_half_of_2024_and_who_counted_its_hazards(page, app):
+    visit(page, f"{app}/profile?of=taizhou_wenling&y=2024&lang=zh")
+    expect(page.locator("h1")).to_have_text(re.compile("温岭市：2024年1—6月事故6起、死亡5人、受伤3人、立案242起"))
+    sees(page, "225,400条", "各级各类检查主体", "温岭市大排查大整治行动", "11,049家次", "895.85万元")
+
+
+def test_what_chongchuan_promised_by_june_2022(page, app):
+    visit(page, f"{app}/targets?d=nantong_chongchuan&p=2022-01..2022-06&lang=zh")
+    sees(page, "2022年6月30日前到期的目标4项", "涉氨制冷企业取缔改造3家", "6月底前", "崇川区应急管理局")
+    assert "年底" not in text_of(page)
+
+
+def test_trends_name_the_months_of_every_point_and_never_join_unlike_ones(page, app):
+    visit(page, f"{app}/trends?d=fuzhou_changle,fuzhou_gulou&t=deaths&lang=zh")
+    sees(page, "长乐区死亡人数2023年1—11月11人，2024年1—10月5人；月份不同，不算同比", "怎么读")
+    page.wait_for_selector(".js-plotly-plot .xtick text")
+    ticks = "\n".join(page.locator(".js-plotly-plot .xtick text").all_inner_texts())
+    assert "1–11" in ticks
+    assert "1–10" in ticks
+
+
+def test_changes_on_the_year_before_stand_with_their_base_and_the_rest_with_a_reason(page, app):
+    visit(page, f"{app}/?d=shenzhen_luohu,guangzhou_huadu,taizhou_wenling&lang=zh")
+    sees(page, "双下降", "双上升", "26 → 31", "2025年1—2月没有相同月份的上年数", "同比")
+
+
+def test_a_domain_says_what_is_not_published(page, app):
+    visit(page, f"{app}/training?d={THREE}&lang=zh")
+    sees(page, "没有公布的区县", "枣庄高新区", "没有公布")
+
+
+def test_a_click_on_a_bar_chooses_its_district_and_one_click_clears_it(page, app):
+    visit(page, f"{app}/?lang=zh")
+    handles = page.locator(".st-key-chart-coverage .js-plotly-plot .points path.point")
+    handles.first.scroll_into_view_if_needed()
+    handles.first.click(force=True)
+    page.wait_for_url("**d=**")
+    expect(page.get_by_text("区县：金坛区")).to_be_visible()
+    page.get_by_role("button", name="清除选择").click()
+    expect(page.get_by_text("区县：金坛区")).to_have_count(0)
+
+
+def test_a_first_visit_gets_a_tour_that_goes_and_can_be_called_back(page, app):
+    visit(page, f"{app}/")
+    expect(page.get_by_text("第一次来，先看这几行")).to_be_visible()
+    page.get_by_role("button", name="知道了").click()
+    expect(page.get_by_text("第一次来，先看这几行")).to_have_count(0)
+    page.get_by_role("button", name="怎么用").click()
+    expect(page.get_by_text("第一次来，先看这几行")).to_be_visible()
+
+
+def test_who_follows_a_link_gets_no_tour(page, app):
+    assert "第一次来" not in visit(page, f"{app}/compare?d={THREE}&i=average_fine")
 
 
 def test_nothing_chosen_has_an_answer(page, app):

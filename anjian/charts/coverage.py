@@ -26,7 +26,7 @@ def draw(view: Coverage, here: Setting, theme: str) -> dict:
             "text": f"<b>{_narrow(title)}</b>", "x": left, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left",
             "yanchor": "bottom", "align": "left", "showarrow": False, "font": {"size": 12, "color": TEXT},
         })  # fmt: skip
-        data.append(_bars(view, domain, f"x{suffix}"))
+        data += [_bars(view, domain, f"x{suffix}"), _handles(view, domain, f"x{suffix}")]
     axes["yaxis"] = axis(
         tickvals=list(range(rows)), ticktext=[here.name(d) for d in view.districts], range=[rows - 0.4, -0.6],
         showgrid=True, tickfont={"size": 12, "color": TEXT},
@@ -54,6 +54,17 @@ def _bars(view: Coverage, domain: str, xaxis: str) -> dict:
         "x": [x for b in bars for x in (str(b.start), str(b.end), None)] or [None],
         "y": [y for b in bars for y in (rows[b.district], rows[b.district], None)] or [None],
         "line": {"color": INK, "width": 9},
+    }  # fmt: skip
+
+
+def _handles(view: Coverage, domain: str, xaxis: str) -> dict:
+    """Return unseen marks in the middle of the bars: lines cannot be clicked."""
+    rows = {d: n for n, d in enumerate(view.districts)}
+    bars = [b for b in view.bars if b.domain == domain]
+    return {
+        "type": "scatter", "mode": "markers", "xaxis": xaxis, "yaxis": "y", "hoverinfo": "none",
+        "x": [str(b.start + (b.end - b.start) / 2) for b in bars], "y": [rows[b.district] for b in bars],
+        "customdata": [b.district for b in bars], "marker": {"size": 16, "opacity": 0, "color": INK},
     }  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def _judged(groups: dict[tuple, dict[str, Change]], asked: Asked, here: Setting)
     rows = tuple(_line([g[n] for n in asked.indicators], here) for g in groups.values())
     shown = [c for g in groups.values() for c in g.values()]
     return Listing(
-        _title(groups, here), columns, rows, lede=here.say("change_lede"), numeric=True,
+        _title(groups, here), columns, rows, lede=here.say("change_lede"), numeric=True, wraps=True,
         notes=_notes(shown, here), missing=here.say("change_none"),
         numbers=tuple(n for c in shown for n in pair(c, here)),
     )  # fmt: skip
@@ -70,7 +70,7 @@ def _line(changes: list[Change], here: Setting) -> tuple[str, ...]:
     now = changes[0].now
     when = sentences.period_text(now, here.lang)
     basis = sentences.basis_text(now, here.names, here.lang)
-    first = f"**{here.name(now.district)}**  \n{when}  \n:small[:gray[{basis}]]"
+    first = stacked(f"**{here.name(now.district)}** {when}", basis)
     return first, *(_cell(c, here) for c in changes), f":gray-badge[{_way(changes, here)}]"
 
 

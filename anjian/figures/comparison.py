@@ -176,5 +176,5 @@ def notes(result: Result, view: Comparison, here: Setting) -> tuple[tuple[str, s
         (here.say("verdict"), words.say("verdict", result.judgement.verdict.verdict, here.lang)),
         (here.say("why"), view.reasons),
         (here.say("exported"), words.sentence_list((districts, here.say(result.mode)), here.lang)),
-        (here.say("data_version"), result.version),
+        *here.stamp(),
     )

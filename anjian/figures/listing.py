@@ -13,7 +13,7 @@ Row = tuple[str, ...]
 @dataclass(frozen=True)
 class Listing:
     """What a page shows as a table. ``numeric``: all columns but the first hold numbers; ``wraps``: the first
-    takes several lines.
+    takes several lines. ``most``: how many rows a page shows before it is asked for all.
 
     ``missing`` stands in place of the table where there are no rows: why, and what to try.
     ``sources`` are further citations for the source line that are no numbers (targets in words).
@@ -27,6 +27,7 @@ class Listing:
     numbers: tuple[Number, ...] = ()
     numeric: bool = False
     wraps: bool = False
+    most: int = 24
     missing: str = ""
     sources: tuple[Key, ...] = ()
 
@@ -51,24 +52,23 @@ def stacked(first: str, second: str) -> str:
     return f"{first}  \n:small[:gray[{second}]]" if second else first
 
 
-def of_figures(title: str, found: list[dict], here: Setting, most: int, **more) -> Listing:
-    """Return published figures as a listing: district, what, of when, value, who counted; the first ``most`` of them."""
+def of_figures(title: str, found: list[dict], here: Setting, **more) -> Listing:
+    """Return published figures as a listing: district, what, of when, value, who counted."""
     columns = tuple(here.say(k) for k in ("name", "measure", "months", "value", "series"))
-    shown = found[:most]
     rows = tuple(
         (
             here.name(r["district"]), what(r, here), figure_period(r, here), figure_text(r, here),
             stacked(r[f"series_{here.lang}"], words.say("counted_by", r["counted_by"], here.lang)),
         )
-        for r in shown
+        for r in found
     )  # fmt: skip
-    notes = (here.say("more_rows", n=len(found) - most),) if len(found) > most else ()
-    return Listing(title, columns, rows, notes=notes, numbers=tuple(published(r, here) for r in shown), **more)
+    return Listing(title, columns, rows, numbers=tuple(published(r, here) for r in found), **more)
 
 
 def what(row: dict, here: Setting) -> str:
     """Return what a published figure counts: its measure, with sector, grade and basis where they say more."""
     extra = [here.names.of("sector", row["sector"], here.lang)] if row["sector"] != "all" else []
     extra += [words.say("grade", row["grade"], here.lang)] if row["grade"] != "all" else []
-    extra += [here.names.of("basis", row["basis"], here.lang)] if row["basis"] != "stated" else []
+    basis = here.names.of("basis", row["basis"], here.lang)
+    extra += [basis] if row["basis"] != "stated" and basis != words.unit(row["unit"], here.lang) else []
     return stacked(row[f"measure_{here.lang}"], words.enumeration(dict.fromkeys(extra), here.lang))

@@ -8,6 +8,7 @@ from anjian.figures.cited import Number
 from anjian.figures.listing import Listing, stacked
 from anjian.figures.setting import Asked, Setting
 
+MOST = 16
 COLUMNS = ("target", "promised", "deadline", "answer", "promised_by")
 
 
@@ -39,7 +40,7 @@ def build(asked: Asked, here: Setting) -> Targets:
     )
     listing = Listing(
         _title(found, asked, here), tuple(here.say(k) for k in COLUMNS), tuple(_line(r, here) for r in found),
-        lede=here.say("targets_lede"), missing=here.say("targets_none"),
+        lede=here.say("targets_lede"), missing=here.say("targets_none"), most=MOST,
         numbers=tuple(_number(r, here) for r in found),
     )  # fmt: skip
     return Targets(listing, tuple(_due(r, here) for r in found if r["deadline"]))

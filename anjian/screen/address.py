@@ -3,7 +3,8 @@
 Parameters: d districts (ids, comma separated; `all`), y years, p period, mode same|latest, lang zh|en;
 of the pages: i indicator, a the one against it, o order, t indicator of a trend, n all (every panel), of the one
 district, s section, q search. The opening districts are left out, the language never
-(an address without parameters is one that Streamlit leaves behind when a page is turned: it changes nothing);
+(an address without parameters is typed, or left behind by a click on the logo: it changes nothing), nor a page's own
+choice but for what stands there on opening the page. So page and parameters together tell every choice;
 the copied link names every choice and the data version (v). Ids, so a link reads in both languages.
 
 The choices are kept here, not in the widgets: Streamlit forgets a widget's value with the page it stands on
@@ -20,7 +21,7 @@ from anjian.selection import LANGUAGES, Selection, from_query, parse_period, per
 CHOICES = ("d", "y", "p", "mode", "lang")
 PAGE_CHOICES = ("i", "a", "o", "t", "n", "of", "s", "q")
 ALL = "all"
-_STATE, _WRITTEN, _PAGE, _BARE = "_choices", "_written", "_page", "_bare"
+_STATE, _WRITTEN, _PAGE, _FALLBACKS = "_choices", "_written", "_page", "_fallbacks"
 _IGNORED, _OLDER, _FRESH = "_ignored", "_older", "_fresh"
 
 
@@ -47,21 +48,27 @@ def _take(name: str, key: str) -> None:
 
 def language() -> str:
     """Return the language before anything else is known."""
-    asked = choice("lang") or st.query_params.get("lang")
+    held = _held()
+    asked = (held.get("lang") if _is_from_outside(held) else None) or choice("lang")
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
-def adopt(page: str, districts: Iterable[str], years: Iterable[int], opening: tuple[str, ...], version: str) -> None:
-    """Take the choices of the URL, where the URL was changed from outside (a link, reload, back).
+def _held() -> dict[str, str]:
+    """Return the choices that the URL holds."""
+    return {k: ",".join(st.query_params.get_all(k)) for k in (*CHOICES, *PAGE_CHOICES) if k in st.query_params}
 
-    A turn to another page empties the URL; it is no change of choices. Going back to such an address is none
-    either, and must not be answered by a new entry of the browser's history, or the reader is caught there.
-    """
-    query = {k: ",".join(st.query_params.get_all(k)) for k in (*CHOICES, *PAGE_CHOICES) if k in st.query_params}
-    first = _WRITTEN not in st.session_state
-    st.session_state[_BARE] = not first and not query and st.session_state.get(_PAGE) == page
-    st.session_state[_FRESH] = first or bool(query and query != st.session_state[_WRITTEN])
-    if not st.session_state[_FRESH]:
+
+def _is_from_outside(held: dict[str, str]) -> bool:
+    """Return whether a link, a reload or a step back changed the URL; a bare one says nothing, but for the first."""
+    written = st.session_state.get(_WRITTEN)
+    return written is None or held not in ({}, written)
+
+
+def adopt(page: str, districts: Iterable[str], years: Iterable[int], opening: tuple[str, ...], version: str) -> None:
+    """Take the choices of the URL, where it was changed from outside or stands for another page now."""
+    query = _held()
+    fresh = st.session_state[_FRESH] = _is_from_outside(query)
+    if not fresh and not (query and page != st.session_state[_PAGE]):
         return
     everything = query.get("d") == ALL
     chosen, ignored = from_query({**query, "d": "" if everything else query.get("d", "")}, districts, years)
@@ -98,16 +105,17 @@ def older_version() -> str | None:
     return st.session_state.get(_OLDER)
 
 
+def query(chosen: Selection, opening: tuple[str, ...]) -> dict[str, str]:
+    """Return the parameters that the URL holds: what stands there on opening a page is left out."""
+    unsaid = {**st.session_state.get(_FALLBACKS, {}), "d": ",".join(opening)}
+    return {k: v for k, v in choices(chosen).items() if v and v != unsaid.get(k)}
+
+
 def write(page: str, chosen: Selection, opening: tuple[str, ...]) -> None:
-    """Write the current choices into the URL, the opening districts left out."""
-    st.session_state[_PAGE] = page
-    query = {k: v for k, v in choices(chosen).items() if v and not (k == "d" and v == ",".join(opening))}
-    unchanged = query == st.session_state.get(_WRITTEN)
-    if not (st.session_state[_BARE] and unchanged) and query != {
-        k: ",".join(st.query_params.get_all(k)) for k in st.query_params
-    }:
-        st.query_params.from_dict(query)
-    st.session_state[_WRITTEN] = query
+    """Write the current choices into the URL: a new entry of the history, or after a step back the same one."""
+    st.session_state[_PAGE], st.session_state[_WRITTEN] = page, query(chosen, opening)
+    if st.session_state[_WRITTEN] != {k: ",".join(st.query_params.get_all(k)) for k in st.query_params}:
+        st.query_params.from_dict(st.session_state[_WRITTEN])
 
 
 def choices(chosen: Selection) -> dict[str, str]:
@@ -124,6 +132,7 @@ def link(chosen: Selection, version: str) -> str:
 
 def one_of(name: str, allowed: Iterable[str], fallback: str) -> None:
     """Make a page's own choice an allowed one before anything is drawn; say what a link held that was not."""
+    st.session_state[_FALLBACKS] = {**st.session_state.get(_FALLBACKS, {}), name: fallback}
     value = choice(name)
     if value in allowed:
         return

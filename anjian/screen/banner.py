@@ -15,6 +15,12 @@ def failed(problems: tuple[Problem, ...], version: str, lang: str) -> None:
         _list(problems, lang, MOST)
 
 
+def marks(found: tuple[str, ...], lang: str) -> None:
+    """Draw what the page must be marked with: 演示数据, 内部资料."""
+    for mark in found:
+        st.markdown(f":gray-badge[**{words.say('ui', mark, lang)}**] {words.say('ui', f'{mark}_line', lang)}")
+
+
 def first_start(problems: tuple[Problem, ...], lang: str) -> None:
     """Draw the whole page of a first start with bad data."""
     st.title(words.say("ui", "first_failed", lang))

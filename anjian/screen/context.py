@@ -6,14 +6,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from anjian import areas, config, indicators
+from anjian import areas, config, indicators, words
 from anjian.config import ROOT, Config
 from anjian.figures import setting as figure_setting
 from anjian.figures.setting import Asked, Setting
 from anjian.indicators import Result, Spec
 from anjian.screen import address
 from anjian.selection import Selection
-from anjian.store import Database, Live
+from anjian.store import Database, Live, State
 
 _KEY = "_context"
 
@@ -62,6 +62,15 @@ def here() -> Context:
 def live() -> Live:
     """Return the one live folder of the process: data/, or the folder that ANJIAN_DATA names."""
     return Live(Path(os.environ.get("ANJIAN_DATA") or ROOT / "data"))
+
+
+def state(lang: str) -> State:
+    """Return the state of the data; the first reader of a fresh server sees that it is being read."""
+    folder = live()
+    if folder.known:
+        return folder.state()
+    with st.spinner(words.say("ui", "loading", lang)):
+        return folder.state()
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

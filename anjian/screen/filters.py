@@ -23,12 +23,20 @@ def bar(opening: tuple[str, ...]) -> None:
         with st.popover(at.say("copy_link"), type="tertiary", width="content"):
             st.markdown(at.say("copy_link_help"))
             st.code(address.link(at.selection, at.database.version), language=None, wrap_lines=True)
+        if _chosen(at, opening):
+            st.button(at.say("clear_choice"), on_click=_reset, args=(opening,), type="tertiary", key="clear")
         st.space("stretch")
         st.segmented_control(
             at.say("language"), LANGUAGES, required=True, label_visibility="collapsed",
             format_func={"zh": "中文", "en": "English"}.get, **address.widget("lang"),
         )  # fmt: skip
     _line(at)
+
+
+def _chosen(at: Context, opening: tuple[str, ...]) -> bool:
+    """Return whether the selection is another than the opening one."""
+    chosen = at.selection
+    return bool(set(chosen.districts) != set(opening) or chosen.years or chosen.period or chosen.mode)
 
 
 def nothing(opening: tuple[str, ...]) -> None:

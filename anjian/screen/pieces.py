@@ -1,6 +1,6 @@
 """What several forms draw: small text, the source row under a figure, the answer where there is nothing, a chart."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -37,9 +37,10 @@ def nothing(why: str = "", badge: str = "nothing_to_draw") -> None:
         st.markdown(f":gray-badge[{at.say(badge)}] {why or at.say('try_this')}")
 
 
-def chart(figure: dict, key: str, alt: str, on_select: bool = False):
-    """Draw a chart; ``alt`` says its finding. Returns the points clicked, where ``on_select``."""
-    more = {"on_select": "rerun", "selection_mode": "points"} if on_select else {}
+def chart(figure: dict, key: str, alt: str, on_select: bool | Callable = False):
+    """Draw a chart; ``alt`` says its finding. Returns what was clicked, where ``on_select`` (True or a callback)."""
+    act = "rerun" if on_select is True else on_select
+    more = {"on_select": act, "selection_mode": "points"} if on_select else {}
     return st.plotly_chart(figure, key=key, theme="streamlit", config=base.CONFIG, alt=alt, **more)
 
 

@@ -1,8 +1,14 @@
 """The only CSS, and the theme of the moment. Why each rule stands in docs/decisions.md."""
 
+import tomllib
+
 import streamlit as st
 
-CSS = """<style>
+from anjian.config import ROOT
+from anjian.screen import address
+
+TAGS = {"zh": "zh-CN", "en": "en"}
+CSS = """
 html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums lining-nums}
 [class*=st-key-fig-]{
   border-top:1px solid color-mix(in srgb,currentColor 55%,transparent);padding-top:.75rem;margin-top:.5rem}
@@ -28,17 +34,64 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-wrapnum-] td:nth-child(n+2) *{white-space:nowrap!important}
 [class*=st-key-wrapnum-] :is(td,th):nth-child(n+2)>div{margin-left:auto}
 [class*=st-key-wrapnum-] :is(td,th):first-child>div{min-width:9em}
+.stMainBlockContainer{max-width:1280px}
+.stElementContainer:has(>.stHtml>script:only-child){position:absolute}
 @media(min-width:641px){[class*=st-key-num-] td:first-child br{display:none}}
 @media(max-width:640px){.stTable :is(td,th){padding:.28rem .3rem}}
+@media(max-width:640px){[class*=st-key-list-] :is(td,th)>div{min-width:6.5em}
+  [class*=st-key-list-] :is(td,th):last-child>div{min-width:13em}}
 .stMultiSelect [data-tag]{background:none!important;box-shadow:inset 0 0 0 1px currentColor}
 .stMultiSelect [data-tag],.stMultiSelect [data-tag] *{color:inherit!important}
-@media print{.stSidebar,.stAppHeader,.stButton,.stDownloadButton,.st-key-filters{display:none!important}}
-</style>"""
+@page{size:A4 landscape;margin:10mm}
+@media print{
+.stSidebar,.stAppHeader,.st-key-filters,.st-key-tour,body>:not(#root){display:none!important}
+.stButton,.stDownloadButton,.stButtonGroup,.stSelectbox,.stTextInput:has(:placeholder-shown){display:none!important}
+html,body,.stApp{background:#fff!important;color:#1B2327!important;color-scheme:light!important}
+.stApp :is(table,td,th,a,summary,pre,code,.stTextInput *){color:inherit!important;background:none!important}
+.stApp :is(td,th,.stVerticalBlock:not([class*=st-key-fig-]),.stColumn){border-color:#D5D9D8!important}
+.stApp{zoom:.85}
+.stAppViewContainer,.stMain{display:block!important}
+.stMainBlockContainer{padding:0!important}
+.stHorizontalBlock:has(>.stColumn){display:flex!important;flex-wrap:nowrap}
+h1{padding:0 0 .5rem!important}
+.stTable table{display:table}
+.stTable,.stTable div{overflow:visible!important}
+.main-svg{background:none!important}
+tr,.stPlotlyChart,:has(>[class*=st-key-fig-])~*>[class*=st-key-fig-]{break-inside:avoid}
+.stElementContainer:has(.stHeading),.stElementContainer:has(.stHeading)+*,
+.stElementContainer:has(+* :is(.stTable,.stDataFrame,.stPlotlyChart)){break-after:avoid}
+[class*=st-key-num-] :is(td,th):first-child{position:static;background:none}
+}
+"""
+
+
+def _light_from_dark() -> str:
+    """Return the rules that print the dark theme in the colours of the light one.
+
+    Charts and coloured words carry their colours inline, where a rule can find them by their value only.
+    """
+    themes = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]
+    pairs = {k: (dark, themes["light"][k]) for k, dark in themes["dark"].items()}
+    charts = list(zip(*pairs.pop("chartCategoricalColors"), strict=True))
+    grounds = [pairs.pop(k) for k in list(pairs) if k.endswith("ackgroundColor")]
+    painted = {"background-color": grounds, "color": pairs.values(), "fill": charts + grounds, "stroke": charts}
+    rules = [_repainted(name, *pair) for name, some in painted.items() for pair in some]
+    canvas = f'[style*="--gdg-bg-cell: {themes["dark"]["backgroundColor"]}"] canvas'
+    return "\n".join([*rules, f"{canvas}{{filter:invert(1) hue-rotate(180deg) brightness(1.1)}}"])
+
+
+def _repainted(name: str, dark: str, light: str) -> str:
+    return f'[style*="{name}: rgb{tuple(bytes.fromhex(dark[1:]))}"]{{{name}:{light}!important}}'
+
+
+STYLE = f"<style>{CSS}@media print{{{_light_from_dark()}}}</style>"
 
 
 def apply() -> None:
-    """Put the CSS into the page."""
-    st.html(CSS)
+    """Put the CSS into the page and name the page's language, which Streamlit leaves at English."""
+    st.html(STYLE)
+    tag = TAGS[address.language()]
+    st.html(f'<script>document.documentElement.lang="{tag}"</script>', unsafe_allow_javascript=True)
 
 
 def theme() -> str:

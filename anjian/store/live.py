@@ -52,6 +52,11 @@ class Live:
         self._state = State(None)
         self._names: set[str] = set()
 
+    @property
+    def known(self) -> bool:
+        """Return whether the folder has been read once, so that the next look is quick."""
+        return self._look is not None
+
     def state(self) -> State:
         """Return the current state after a cheap look at names, sizes and times."""
         if self._glance() != self._look:

@@ -6,7 +6,7 @@ from anjian import words
 from anjian.charts import coverage as chart
 from anjian.config import load
 from anjian.figures import coverage
-from anjian.screen import style
+from anjian.screen import address, style
 from anjian.screen.context import asked, built, here, specs
 from anjian.screen.pieces import chart as draw_chart
 from anjian.screen.pieces import gray, nothing
@@ -17,11 +17,19 @@ def draw(figure: str) -> None:
     at = here()
     view = built("coverage", asked(figure), _view)
     st.subheader(view.title)
-    gray(at.say("coverage_note"))
+    gray(words.sentence_list((at.say("coverage_note"), at.say("pick_bar")), at.lang))
     if not view.bars:
         return nothing()
-    draw_chart(chart.draw(view, at.setting, style.theme()), f"chart-{figure}", view.title)
+    key = f"chart-{figure}"
+    draw_chart(chart.draw(view, at.setting, style.theme()), key, view.title, on_select=lambda: _choose(key))
     gray(words.say("sentence", "coverage_source", at.lang, n=len(at.database.query("sources"))))
+
+
+def _choose(key: str) -> None:
+    """Make the district of the clicked bar the only one chosen."""
+    points = st.session_state[key].selection.points
+    if points:
+        address.choose(d=[points[0]["customdata"]], everything=False)
 
 
 def _view(wanted, setting):

@@ -23,7 +23,16 @@ def draw(figure: str, view: Listing) -> None:
 
 
 def table(figure: str, view: Listing) -> None:
-    """Draw the table of a listing."""
+    """Draw the table of a listing: its first rows, the others on request."""
+    everything = st.session_state.get(f"_all-{figure}")
+    rows = view.rows if everything else view.rows[: view.most]
     with st.container(key=f"{'wrapnum' if view.wraps else 'num' if view.numeric else 'list'}-{figure}"):
-        columns = {title: [row[c] for row in view.rows] for c, title in enumerate(view.columns)}
+        columns = {title: [row[c] for row in rows] for c, title in enumerate(view.columns)}
         st.table(columns, border="horizontal", hide_index=True, alt=view.title)
+    if len(rows) < len(view.rows):
+        label = here().say("all_rows", n=len(view.rows) - len(rows))
+        st.button(label, key=f"more-{figure}", type="tertiary", on_click=_show_all, args=(figure,))
+
+
+def _show_all(figure: str) -> None:
+    st.session_state[f"_all-{figure}"] = True

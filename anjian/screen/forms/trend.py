@@ -1,5 +1,7 @@
 """Draws a trend: a panel a district on one scale, the first dozen of them, the others on request."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from anjian import words
@@ -40,6 +42,8 @@ def _shown(view: Trend) -> tuple:
 def _panels(figure: str, view: Trend) -> None:
     at = here()
     shown = _shown(view)
+    hidden = len(view.panels) - len(shown)
+    view = replace(view, panels=shown)  # one scale over what is shown
     if len(shown) == 1:
         _panel(figure, view, 0, chart.LARGE)
         gray(at.say(f"read_{view.style}"))
@@ -51,8 +55,8 @@ def _panels(figure: str, view: Trend) -> None:
     with grid.container():
         st.markdown(f"**{at.say('how_to_read')}**")
         gray(at.say(f"read_{view.style}"))
-    if len(view.panels) > len(shown):
-        st.button(at.say("show_all", n=len(view.panels) - len(shown)), on_click=address.choose, kwargs={"n": ALL})
+    if hidden:
+        st.button(at.say("show_all", n=hidden), on_click=address.choose, kwargs={"n": ALL})
 
 
 def _panel(figure: str, view: Trend, n: int, height: int) -> None:
