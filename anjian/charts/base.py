@@ -29,6 +29,20 @@ def axis(**more) -> dict:
     }  # fmt: skip
 
 
+def broken(name: str, longest: int) -> str:
+    """Return a long name on several lines, at spaces where it has any, so that an axis can hold it."""
+    if len(name) <= longest:
+        return name
+    cut = name.rfind(" ", 0, longest + 1)
+    cut = cut if cut > 0 else longest
+    return f"{name[:cut]}<br>{broken(name[cut:].lstrip(), longest)}"
+
+
+def cut_short(name: str, longest: int) -> str:
+    """Return a name that fits one line of an axis; the whole one stands in the table."""
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"
+
+
 def nice_ticks(highest: float, count: int = 4) -> list[float]:
     """Return ticks from 0 to the last not over ``highest``, at steps of 1, 2 or 5 times a power of ten."""
     if highest <= 0:

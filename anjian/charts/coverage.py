@@ -3,9 +3,11 @@
 import math
 from datetime import date
 
-from anjian.charts.base import INK, TEXT, axis, layout
+from anjian.charts.base import INK, TEXT, axis, cut_short, layout
 from anjian.figures.coverage import Coverage
 from anjian.figures.setting import Setting
+
+LONGEST_NAME = 14
 
 
 def draw(view: Coverage, here: Setting, theme: str) -> dict:
@@ -28,8 +30,8 @@ def draw(view: Coverage, here: Setting, theme: str) -> dict:
         })  # fmt: skip
         data += [_bars(view, domain, f"x{suffix}"), _handles(view, domain, f"x{suffix}")]
     axes["yaxis"] = axis(
-        tickvals=list(range(rows)), ticktext=[here.name(d) for d in view.districts], range=[rows - 0.4, -0.6],
-        showgrid=True, tickfont={"size": 12, "color": TEXT},
+        tickvals=list(range(rows)), ticktext=[cut_short(here.name(d), LONGEST_NAME) for d in view.districts],
+        range=[rows - 0.4, -0.6], showgrid=True, tickfont={"size": 12, "color": TEXT},
     )  # fmt: skip
     shape = layout(44 + 24 * rows, theme, annotations=annotations, **axes)
     return {

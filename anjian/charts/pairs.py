@@ -1,7 +1,7 @@
 """Two indicators against each other: a dot a district, its name beside it."""
 
 from anjian.charts.base import FONT, INK, TEXT, axis, layout, nice_ticks, tick_texts
-from anjian.figures.pairs import Pairs
+from anjian.figures.pairs import Pair, Pairs
 from anjian.figures.setting import Setting
 
 HEIGHT, MOST_NAMES = 380, 24
@@ -15,9 +15,10 @@ def draw(view: Pairs, here: Setting, theme: str) -> dict:
         "data": [{
             "type": "scatter", "mode": "markers+text" if named else "markers", "cliponaxis": False,
             "x": [p.x for p in view.points], "y": [p.y for p in view.points],
-            "text": [p.name for p in view.points], "textposition": "middle right", "customdata": [p.number for p in view.points],
+            "text": [p.name for p in view.points], "textposition": "middle right",
+            "customdata": [p.number for p in view.points],
             "textfont": {"family": FONT, "size": 12, "color": TEXT}, "marker": {"color": INK, "size": 10, "opacity": 1},
-            "hovertext": [f"{p.name}　{p.when}<br>{view.y_title}　<b>{p.y_text}</b><br>{view.x_title}　<b>{p.x_text}</b>" for p in view.points],
+            "hovertext": [_hover(p, view) for p in view.points],
             "hovertemplate": "%{hovertext}<extra></extra>",
         }],
         "layout": layout(
@@ -28,6 +29,11 @@ def draw(view: Pairs, here: Setting, theme: str) -> dict:
             yaxis=_axis(y_ticks, [p.y for p in view.points], view.y_unit, here),
         ),
     }  # fmt: skip
+
+
+def _hover(p: Pair, view: Pairs) -> str:
+    lines = (f"{p.name}　{p.when}", f"{view.y_title}　<b>{p.y_text}</b>", f"{view.x_title}　<b>{p.x_text}</b>")
+    return "<br>".join(lines)
 
 
 def _name(title: str, **place) -> dict:

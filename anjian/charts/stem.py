@@ -1,10 +1,11 @@
 """Stem and dot: one row a value, from 0, its number in the label."""
 
-from anjian.charts.base import INK, SOFT, TEXT, axis, layout, nice_ticks, tick_texts
+from anjian.charts.base import INK, SOFT, TEXT, axis, broken, layout, nice_ticks, tick_texts
 from anjian.figures.comparison import Mark
 from anjian.figures.setting import Setting
 
 ROW_HEIGHT, LINE_HEIGHT = 34, 15
+LONGEST_NAME = 18
 
 
 def draw(marks: tuple[Mark, ...], unit: str, here: Setting, theme: str) -> dict:
@@ -13,9 +14,10 @@ def draw(marks: tuple[Mark, ...], unit: str, here: Setting, theme: str) -> dict:
     rows = list(range(len(marks)))
     stems_x = [x for m in marks for x in (0, m.value, None)]
     stems_y = [y for r in rows for y in (r, r, None)]
-    labels = ["<br>".join((f"<b>{m.name}　{m.text}</b>", *m.under)) for m in marks]
+    labels = ["<br>".join((f"<b>{broken(m.name, LONGEST_NAME)}　{m.text}</b>", *m.under)) for m in marks]
     texts = tick_texts(ticks, unit, here.lang)
-    height = 40 + len(marks) * (ROW_HEIGHT + LINE_HEIGHT * max((len(m.under) for m in marks), default=0))
+    lines = max((label.count("<br>") for label in labels), default=0)
+    height = 40 + len(marks) * (ROW_HEIGHT + LINE_HEIGHT * lines)
     return {
         "data": [
             {"type": "scatter", "mode": "lines", "x": stems_x, "y": stems_y, "hoverinfo": "skip",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from anjian.charts.base import AXIS, INK, PAGE, SOFT, TEXT, axis, layout
+from anjian.charts.base import AXIS, INK, PAGE, SOFT, TEXT, axis, cut_short, layout
 from anjian.figures.records import Document
 from anjian.figures.targets import Due
 
@@ -21,11 +21,15 @@ def documents(line: tuple[Document, ...], theme: str) -> dict:
     data = [
         {"type": "scatter", "mode": "lines", "x": covered_x, "y": covered_y, "hoverinfo": "skip",
          "line": {"color": SOFT, "width": 9}},
-        {"type": "scatter", "mode": "markers", "x": [x for x, _ in dated], "y": [r for _, r in dated], "cliponaxis": False,
-         "hoverinfo": "x", "marker": {"color": INK, "size": 10, "opacity": 1}},
+        {"type": "scatter", "mode": "markers", "cliponaxis": False,
+         "x": [x for x, _ in dated], "y": [r for _, r in dated], "hoverinfo": "x",
+         "marker": {"color": INK, "size": 10, "opacity": 1}},
     ]  # fmt: skip
     ends = [d.end for d in line] + [d.published for d in line if d.published]
-    return {"data": data, "layout": _layout([_short(d.title) for d in line], [d.start for d in line] + ends, theme)}
+    return {
+        "data": data,
+        "layout": _layout([cut_short(d.title, LONGEST) for d in line], [d.start for d in line] + ends, theme),
+    }
 
 
 def targets(line: tuple[Due, ...], several: bool, theme: str) -> dict:
@@ -34,7 +38,7 @@ def targets(line: tuple[Due, ...], several: bool, theme: str) -> dict:
     first = date(min(t.due for t in line).year, 1, 1)
     rows = range(len(line))
     stems_x = [x for t in line for x in (str(first), str(t.due), None)]
-    labels = [_short(f"{t.district}　{t.name}" if several else t.name) for t in line]
+    labels = [cut_short(f"{t.district}　{t.name}" if several else t.name, LONGEST) for t in line]
     data = [
         {"type": "scatter", "mode": "lines", "x": stems_x, "y": [y for r in rows for y in (r, r, None)],
          "hoverinfo": "skip", "line": {"color": SOFT, "width": 1.5}},
@@ -69,7 +73,3 @@ def _ticks(first: date, last: date) -> dict:
         }
     years = range(first.year, last.year + 1)
     return {"tickvals": [f"{y}-01-01" for y in years], "ticktext": [str(y) for y in years]}
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= LONGEST else f"{title[: LONGEST - 1]}…"

@@ -1,6 +1,7 @@
 """One panel of a trend: cumulative years climb from zero, months are joined where alike, ratios span their months."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from anjian.charts.base import AXIS, BAND, FONT, INK, PAGE, SOFT, TEXT, axis, layout, nice_ticks, tick_texts
 from anjian.figures.setting import Setting
@@ -42,7 +43,7 @@ def _tick(year: int, months: str, view: Trend) -> str:
 
 
 def _climbs(panel: Panel, style: str) -> list[dict]:
-    """Return the lines: a climb from zero for each year's last figure, or lines between months, or the months spanned."""
+    """Return the lines: a climb from zero to each year's last figure, lines between months, or the months spanned."""
     if style == CUMULATIVE:
         return [_climb(p) for p in panel.points if p.role in (LAST, OTHER_LAST)]
     pairs = _spans(panel) if style == SPAN else _joins(panel) if style == MONTHLY else []
@@ -54,9 +55,10 @@ def _climbs(panel: Panel, style: str) -> list[dict]:
 
 
 def _climb(p: Point) -> dict:
+    shade = {"fill": "tozeroy", "fillcolor": BAND} if p.role == LAST else {}
     return {
         "type": "scatter", "mode": "lines", "x": [str(p.start), str(p.end)], "y": [0, p.value],
-        **({"fill": "tozeroy", "fillcolor": BAND} if p.role == LAST else {}), "line": {"color": SOFT, "width": 1.2}, "hoverinfo": "skip",
+        "line": {"color": SOFT, "width": 1.2}, **shade, "hoverinfo": "skip",
     }  # fmt: skip
 
 
@@ -66,9 +68,7 @@ def _spans(panel: Panel) -> list[tuple]:
 
 def _joins(panel: Panel) -> list[tuple]:
     real = [p for p in panel.points if p.role not in (RETOLD, OTHER, OTHER_LAST)]
-    return [
-        ((_x(a, MONTHLY), a.value), (_x(b, MONTHLY), b.value)) for a, b in zip(real, real[1:], strict=False) if b.joined
-    ]
+    return [((_x(a, MONTHLY), a.value), (_x(b, MONTHLY), b.value)) for a, b in pairwise(real) if b.joined]
 
 
 def _x(p: Point, style: str) -> date:

@@ -6,7 +6,7 @@ from anjian import indicators, sentences, words
 from anjian.exports.tables import Table, whole
 from anjian.figures.cited import Number, number
 from anjian.figures.setting import Asked, Setting
-from anjian.indicators import Result, ResultRow
+from anjian.indicators import Result, ResultRow, Spec
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def build(asked: Asked, here: Setting) -> Pairs:
     return Pairs(
         title=_title(pairs, titles, here), lede=here.say("pairs_lede", x=titles[1], y=titles[0]),
         y_title=titles[0], x_title=titles[1], x_unit=across.spec.unit[here.lang], y_unit=down.spec.unit[here.lang],
-        points=tuple(_point(*pair, n, down, across, here) for n, pair in enumerate(pairs)),
+        points=tuple(_point(n, pair, (down.spec, across.spec), here) for n, pair in enumerate(pairs)),
         notes=_notes(down, across, pairs, here), numbers=numbers, table=_table(pairs, down, across, here),
     )  # fmt: skip
 
@@ -66,11 +66,11 @@ def _title(pairs: list, titles: list[str], here: Setting) -> str:
     return words.say("sentence", key, here.lang, n=len(pairs), y=titles[0], x=titles[1])
 
 
-def _point(down: ResultRow, across: ResultRow, n: int, a: Result, b: Result, here: Setting) -> Pair:
-    return Pair(
-        here.name(down.district), sentences.period_text(down, here.lang), across.value, down.value,
-        sentences.value_text(across, b.spec, here.lang), sentences.value_text(down, a.spec, here.lang), 2 * n,
-    )  # fmt: skip
+def _point(n: int, pair: tuple[ResultRow, ResultRow], specs: tuple[Spec, Spec], here: Setting) -> Pair:
+    down, across = pair
+    y_text, x_text = (sentences.value_text(row, spec, here.lang) for row, spec in zip(pair, specs, strict=True))
+    when = sentences.period_text(down, here.lang)
+    return Pair(here.name(down.district), when, across.value, down.value, x_text, y_text, 2 * n)
 
 
 def _notes(down: Result, across: Result, pairs: list, here: Setting) -> tuple[str, ...]:

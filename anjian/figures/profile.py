@@ -54,8 +54,12 @@ def _headline(found: list[dict], asked: Asked, here: Setting) -> str:
             periods.setdefault((r["period_start"], r["period_end"]), []).append(r)
     if not periods:
         return name
-    clauses = [words.say("sentence", "profile_clause", here.lang, period=words.period(*p, here.lang), values=_values(rows, here))
-               for p, rows in periods.items()]  # fmt: skip
+    clauses = [
+        words.say(
+            "sentence", "profile_clause", here.lang, period=words.period(*p, here.lang), values=_values(rows, here)
+        )
+        for p, rows in periods.items()
+    ]
     return words.say("sentence", "profile", here.lang, name=name, clauses=words.sentence_list(clauses, here.lang))
 
 

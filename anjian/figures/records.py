@@ -105,7 +105,8 @@ def _telling(r: dict, here: Setting) -> tuple[str, ...]:
     value = figure_text(r, here)
     return (
         here.name(r["district"]), what(r, here), figure_period(r, here), f"**{value}**" if current else value,
-        here.say("current" if current else "other_telling"), stacked(r["title"], words.day(r["published_on"], here.lang)),
+        here.say("current" if current else "other_telling"),
+        stacked(r["title"], words.day(r["published_on"], here.lang)),
     )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def _line(r: dict, here: Setting) -> tuple[str, ...]:
     return (
         stacked(f"**{here.name(r['district'])}**  \n{name}", _sector(r, here)),
         promised(r, here), deadline(r, here), answer(r, here),
-        stacked(r["publisher"] or words.MISSING, f"《{r['title']}》{r['locator'].split('>')[-1] if r['locator'] else ''}"),
+        stacked(r["publisher"] or words.MISSING, f"《{r['title']}》{(r['locator'] or '').split('>')[-1]}"),
     )  # fmt: skip
 
 

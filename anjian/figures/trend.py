@@ -60,25 +60,35 @@ class Trend:
     table: Table
 
 
+@dataclass(frozen=True)
+class _Drawing:
+    """What every part of a trend is made from: the rows drawn, their style and usual basis, the other tellings."""
+
+    history: History
+    rows: list[ResultRow]
+    years: tuple[int, ...]
+    style: str
+    usual: tuple
+    retold: dict[int, list[dict]]
+    here: Setting
+
+    def text(self, row: ResultRow) -> str:
+        return sentences.number_text(row, self.history.spec, self.here.lang)
+
+
 def build(asked: Asked, here: Setting) -> Trend:
     """Return the trend of the first asked indicator for the districts chosen, on one scale."""
     history = indicators.history(here.database, here.config, asked.indicators[0], asked.selection.with_(period=None))
     years = _years(history.rows, asked)
     rows = [r for r in history.rows if r.period_end.year in years]
-    style, usual = _style(rows, history), _usual(rows)
-    retold = _retold(history, rows, here)
-    by_district: dict[str, list[int]] = {}
-    for n, r in enumerate(rows):
-        by_district.setdefault(r.district, []).append(n)
-    panels = tuple(
-        _panel(d, [(n, rows[n]) for n in ns], style, usual, retold, history, years, here)
-        for d, ns in by_district.items()
-    )
+    drawing = _Drawing(
+        history, rows, years, _style(rows, history), _usual(rows), _retold(history, rows, here), here
+    )  # fmt: skip
     return Trend(
-        title=_title(rows, usual, style, history, here), lede=_lede(style, usual, history, here), style=style,
-        unit=words.unit(history.spec.unit["zh"], here.lang), panels=panels, years=years,
-        notes=_notes(rows, usual, retold, years, asked, history, here),
-        numbers=tuple(number(r, history.spec, here) for r in rows), table=_table(history, here),
+        title=_title(drawing), lede=_lede(drawing), style=drawing.style,
+        unit=words.unit(history.spec.unit["zh"], here.lang), panels=_panels(drawing), years=years,
+        notes=_notes(drawing, asked), numbers=tuple(number(r, history.spec, here) for r in rows),
+        table=_table(history, here),
     )  # fmt: skip
 
 
@@ -102,7 +112,7 @@ def _style(rows: list[ResultRow], history: History) -> str:
 def _usual(rows: list[ResultRow]) -> tuple:
     """Return the bases that most districts' figures have; the others are drawn hollow."""
     pairs = {(r.district, r.bases) for r in rows}
-    return next(iter(Counter(bases for _, bases in pairs).most_common(1)), ((), 0))[0]
+    return next(iter(Counter(bases for _, bases in sorted(pairs)).most_common(1)), ((), 0))[0]
 
 
 def _retold(history: History, rows: list[ResultRow], here: Setting) -> dict[int, list[dict]]:
@@ -122,45 +132,42 @@ def _retold(history: History, rows: list[ResultRow], here: Setting) -> dict[int,
     return told
 
 
-def _panel(
-    district: str, rows: list[tuple[int, ResultRow]], style: str, usual: tuple, retold: dict[int, list[dict]],
-    history: History, years: tuple[int, ...], here: Setting,
-) -> Panel:  # fmt: skip
-    last = _last_of_each_year([r for _, r in rows if r.bases == usual], style)
-    covered = {r.period_end.year for _, r in rows if r.bases == usual}
-    alone = _last_of_each_year([r for _, r in rows if r.period_end.year not in covered], CUMULATIVE)
-    breaks = _breaks(district, [r for _, r in rows], years, here)
+def _panels(drawing: _Drawing) -> tuple[Panel, ...]:
+    by_district: dict[str, list[tuple[int, ResultRow]]] = {}
+    for n, r in enumerate(drawing.rows):
+        by_district.setdefault(r.district, []).append((n, r))
+    return tuple(_panel(district, rows, drawing) for district, rows in by_district.items())
+
+
+def _panel(district: str, numbered: list[tuple[int, ResultRow]], drawing: _Drawing) -> Panel:
+    rows = [r for _, r in numbered]
+    roles = _roles(rows, drawing)
+    breaks = tuple(dict.fromkeys(b.starts for b in _met(district, rows, drawing)))
     points, before = [], None
-    for n, r in rows:
-        role = OTHER_LAST if id(r) in alone else OTHER if r.bases != usual else LAST if id(r) in last else EARLIER
-        joined = style == MONTHLY and role in (LAST, EARLIER) and before is not None and _neighbours(before, r, breaks)
-        points.append(
-            Point(
-                r.period_start,
-                r.period_end,
-                r.value,
-                sentences.number_text(r, history.spec, here.lang),
-                role,
-                n,
-                joined,
-            )
-        )
-        points += [
-            Point(
-                r.period_start,
-                r.period_end,
-                t["value"],
-                words.number(t["value"], 0, t["qualifier"], here.lang),
-                RETOLD,
-                n,
-            )
-            for t in retold.get(n, ())
-        ]
+    for n, r in numbered:
+        role = roles[id(r)]
+        joined = drawing.style == MONTHLY and role in (LAST, EARLIER) and _neighbours(before, r, breaks)
+        points.append(Point(r.period_start, r.period_end, r.value, drawing.text(r), role, n, joined))
+        points += [_other_telling(t, r, n, drawing) for t in drawing.retold.get(n, ())]
         before = r if role in (LAST, EARLIER) else before
-    ticks = tuple(
-        (y, _tick([r for _, r in rows if id(r) in last | alone and r.period_end.year == y], style)) for y in years
-    )
-    return Panel(district, here.name(district), tuple(points), breaks, ticks)
+    named = [r for r in rows if roles[id(r)] in (LAST, OTHER_LAST)]
+    ticks = tuple((y, _tick([r for r in named if r.period_end.year == y], drawing.style)) for y in drawing.years)
+    return Panel(district, drawing.here.name(district), tuple(points), breaks, ticks)
+
+
+def _other_telling(told: dict, row: ResultRow, n: int, drawing: _Drawing) -> Point:
+    text = words.number(told["value"], 0, told["qualifier"], drawing.here.lang)
+    return Point(row.period_start, row.period_end, told["value"], text, RETOLD, n)
+
+
+def _roles(rows: list[ResultRow], drawing: _Drawing) -> dict[int, str]:
+    """Return the role of each row (by its identity); in a year without a usual figure another basis is named."""
+    usual = [r for r in rows if r.bases == drawing.usual]
+    covered = {r.period_end.year for r in usual}
+    last = _last_of_each_year(usual, drawing.style)
+    alone = _last_of_each_year([r for r in rows if r.period_end.year not in covered], CUMULATIVE)
+    kinds = {id(r): EARLIER if r.bases == drawing.usual else OTHER for r in rows}
+    return kinds | dict.fromkeys(last, LAST) | dict.fromkeys(alone, OTHER_LAST)
 
 
 def _last_of_each_year(rows: list[ResultRow], style: str) -> set[int]:
@@ -168,32 +175,26 @@ def _last_of_each_year(rows: list[ResultRow], style: str) -> set[int]:
     if style == MONTHLY:
         return {id(rows[-1])} if rows else set()
     best: dict[int, ResultRow] = {}
-    for r in rows:
-        key = (r.dates != "assumed", r.months or 0, r.period_end)
-        held = best.get(r.period_end.year)
-        if held is None or key > (held.dates != "assumed", held.months or 0, held.period_end):
-            best[r.period_end.year] = r
+    for r in sorted(rows, key=lambda r: (r.dates != "assumed", r.months or 0, r.period_end)):
+        best[r.period_end.year] = r
     return {id(r) for r in best.values()}
 
 
-def _neighbours(before: ResultRow, now: ResultRow, breaks: tuple[date, ...]) -> bool:
-    """Return whether a line may lead from one point to the next: neighbouring, as long, of one kind, no break between."""
-    return (
+def _neighbours(before: ResultRow | None, now: ResultRow, breaks: tuple[date, ...]) -> bool:
+    """Return whether a line may lead to a point: from a neighbour, as long, of one kind, no break between."""
+    return before is not None and (
         before.period_end + timedelta(days=1) == now.period_start and before.months == now.months
         and (before.series, before.bases) == (now.series, now.bases)
         and not any(before.period_end < b <= now.period_start for b in breaks)
     )  # fmt: skip
 
 
-def _breaks(district: str, rows: list[ResultRow], years: tuple[int, ...], here: Setting) -> tuple[date, ...]:
-    return tuple(dict.fromkeys(b.starts for b in _met(district, rows, years, here)))
-
-
-def _met(district: str, rows: list[ResultRow], years: tuple[int, ...], here: Setting) -> list[Break]:
-    """Return the known breaks that concern these rows and lie within the years drawn."""
+def _met(district: str, rows: list[ResultRow], drawing: _Drawing) -> list[Break]:
+    """Return the known breaks that concern these rows and have some of them before it."""
     return [
-        b for b in here.config.breaks
-        if years and any(r.period_start < b.starts for r in rows) and b.starts.year <= years[-1] and (not b.districts or district in b.districts)
+        b for b in drawing.here.config.breaks
+        if b.starts.year <= drawing.years[-1] and any(r.period_start < b.starts for r in rows)
+        and (not b.districts or district in b.districts)
         and any(m in b.measures and (not b.bases or basis in b.bases) for r in rows for m, basis in r.bases)
         and (not b.sectors or any(r.sector in b.sectors for r in rows))
     ]  # fmt: skip
@@ -202,69 +203,66 @@ def _met(district: str, rows: list[ResultRow], years: tuple[int, ...], here: Set
 def _tick(rows: list[ResultRow], style: str) -> str:
     if style != CUMULATIVE or not rows:
         return ""
-    (r,) = rows
-    if not words.whole_months(r.period_start, r.period_end):
-        return f"{r.period_start.month}–{r.period_end.month}.{r.period_end.day}"
-    return (
-        f"{r.period_start.month}–{r.period_end.month}"
-        if r.period_start.month != r.period_end.month
-        else f"{r.period_end.month}"
-    )
+    start, end = rows[0].period
+    if not words.whole_months(start, end):
+        return f"{start.month}–{end.month}.{end.day}"
+    return f"{start.month}–{end.month}" if start.month != end.month else f"{end.month}"
 
 
-def _title(rows: list[ResultRow], usual: tuple, style: str, history: History, here: Setting) -> str:
-    title = history.spec.title[here.lang]
-    drawn = [r for r in rows if r.bases == usual]
+def _title(drawing: _Drawing) -> str:
+    """Return the finding: the largest count, or the newest value, with its district's figure of the year before it."""
+    spec, here = drawing.history.spec, drawing.here
+    drawn = [r for r in drawing.rows if r.bases == drawing.usual]
     if not drawn:
-        return words.say("sentence", "none", here.lang, title=title)
-    one = max(drawn, key=lambda r: r.value if history.spec.kind == "count" else r.period_end.toordinal())
+        return words.say("sentence", "none", here.lang, title=spec.title[here.lang])
+    one = max(drawn, key=lambda r: r.value if spec.kind == "count" else r.period_end.toordinal())
     mine = [r for r in drawn if r.district == one.district and r.series == one.series]
-    lasts = _last_of_each_year(mine, CUMULATIVE if style == MONTHLY else style)
+    lasts = _last_of_each_year(mine, CUMULATIVE)
     two = [r for r in mine if id(r) in lasts][-2:]
-    values = [words.say("sentence", "trend_value", here.lang, period=sentences.period_text(r, here.lang),
-                        value=sentences.value_text(r, history.spec, here.lang)) for r in two]  # fmt: skip
-    key = "trend_one" if len(two) == 1 else "trend_alike" if _alike(*two) else "trend_unlike"
-    comma = "，" if here.lang == "zh" else ", "
-    return words.say("sentence", key, here.lang, name=here.name(one.district), title=title, values=comma.join(values))
+    values = ("，" if here.lang == "zh" else ", ").join(_value(r, drawing) for r in two)
+    name, title = here.name(one.district), spec.title[here.lang]
+    return words.say("sentence", _key(two, drawing), here.lang, name=name, title=title, values=values)
 
 
-def _alike(before: ResultRow, now: ResultRow) -> bool:
-    """Return whether two rows cover the same months of two years."""
-    ends = [(r.period_start.month, r.period_start.day, r.period_end.month, r.months) for r in (before, now)]
-    return ends[0] == ends[1]
+def _value(row: ResultRow, drawing: _Drawing) -> str:
+    lang = drawing.here.lang
+    value = sentences.value_text(row, drawing.history.spec, lang)
+    return words.say("sentence", "trend_value", lang, period=sentences.period_text(row, lang), value=value)
 
 
-def _lede(style: str, usual: tuple, history: History, here: Setting) -> str:
-    if not usual:
+def _key(two: list[ResultRow], drawing: _Drawing) -> str:
+    if len(two) == 1:
+        return "trend_one"
+    before, now = ((r.period_start.month, r.period_start.day, r.period_end.month, r.months) for r in two)
+    if before != now:
+        return "trend_unlike"
+    met = _met(two[0].district, two, drawing)
+    return "trend_broken" if any(two[0].period_start < b.starts <= two[1].period_end for b in met) else "trend_alike"
+
+
+def _lede(drawing: _Drawing) -> str:
+    if not drawing.usual:
         return ""
-    bases = words.enumeration(
-        dict.fromkeys(here.names.of("basis", b, here.lang) for _, b in usual if b != indicators.DENOMINATORS), here.lang
-    )
-    unit = (
-        words.unit(history.spec.unit["zh"], here.lang) if history.spec.kind == "count" else history.spec.unit[here.lang]
-    )
-    return here.say(f"trend_{style}", title=history.spec.title[here.lang], unit=unit, basis=bases)
+    spec, here = drawing.history.spec, drawing.here
+    named = (here.names.of("basis", b, here.lang) for _, b in drawing.usual if b != indicators.DENOMINATORS)
+    unit = words.unit(spec.unit["zh"], here.lang) if spec.kind == "count" else spec.unit[here.lang]
+    basis = words.enumeration(dict.fromkeys(named), here.lang)
+    return here.say(f"trend_{drawing.style}", title=spec.title[here.lang], unit=unit, basis=basis)
 
 
-def _notes(
-    rows: list[ResultRow], usual: tuple, retold: dict[int, list[dict]], years: tuple[int, ...], asked: Asked,
-    history: History, here: Setting,
-) -> tuple[str, ...]:  # fmt: skip
-    colon = "：" if here.lang == "zh" else ": "
-    notes = []
-    others = dict.fromkeys(sentences.basis_text(r, here.names, here.lang) for r in rows if r.bases != usual)
-    if others:
-        notes.append(here.say("trend_hollow", items=words.enumeration(others, here.lang)))
-    if retold:
-        who = dict.fromkeys(here.name(rows[n].district) for n in retold)
-        notes.append(here.say("trend_retold", items=words.some(list(who), here.lang)))
-    breaks = {b.id: b for d in {r.district for r in rows} for b in _met(d, rows, years, here)}
+def _notes(drawing: _Drawing, asked: Asked) -> tuple[str, ...]:
+    here, rows = drawing.here, drawing.rows
+    there = dict.fromkeys(r.district for r in rows)
+    others = dict.fromkeys(sentences.basis_text(r, here.names, here.lang) for r in rows if r.bases != drawing.usual)
+    retold = dict.fromkeys(here.name(rows[n].district) for n in drawing.retold)
+    absent = [here.name(d) for d in asked.selection.districts if d not in there]
+    breaks = {b.id: b for d in there for b in _met(d, [r for r in rows if r.district == d], drawing)}
+    notes = [here.say("trend_hollow", items=words.enumeration(others, here.lang))] if others else []
+    notes += [here.say("trend_retold", items=words.some(list(retold), here.lang))] if retold else []
     notes += [here.say("trend_break", title=b.title[here.lang]) for b in breaks.values()]
-    absent = [here.name(d) for d in asked.selection.districts if d not in {r.district for r in rows}]
-    if absent:
-        notes.append(f"{here.say('not_published_by')}{colon}{words.some(absent, here.lang)}")
-    if years and min((r.period_end.year for r in history.rows), default=years[0]) < years[0]:
-        notes.append(here.say("trend_years", year=years[0]))
+    notes += [here.say("trend_absent", items=words.some(absent, here.lang))] if absent else []
+    if any(r.period_end.year < drawing.years[0] for r in drawing.history.rows):
+        notes.append(here.say("trend_years", year=drawing.years[0]))
     return tuple(notes)
 
 
