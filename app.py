@@ -38,7 +38,7 @@ def main() -> None:
         config = load()
     except ConfigError as error:
         return banner.wrong_configuration(str(error), lang)
-    page = st.navigation(pages(config, lang))
+    page = st.navigation(pages(config, lang), expanded=True)
     state = context.state(lang)
     if state.database is None:
         return banner.first_start(state.failed, lang)

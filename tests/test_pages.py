@@ -239,6 +239,26 @@ def test_a_broken_configuration_names_the_key_what_was_found_and_what_is_allowed
         sees(page, "config.yaml有错误", "domains.accidents.mode", "'sometimes'", "'same' or 'latest'")
 
 
+def test_a_new_domain_has_a_page_without_code(page, tmp_path):
+    house = tmp_path / "house"
+    shutil.copytree(ROOT, house, ignore=shutil.ignore_patterns(".venv", ".git", ".anjian", "wheels", "tests", "docs"))
+    config, data = house / "config.yaml", house / "data"
+    entry = "  hotline:\n    title: {zh: 举报, en: Hotline}\n    mode: latest\n    indicators: [hotline_calls]\n"
+    declared = config.read_text(encoding="utf-8").replace("domains:\n", f"domains:\n{entry}", 1)
+    config.write_text(declared, encoding="utf-8")
+    with (data / "measures.csv").open("a", encoding="utf-8") as measures:
+        measures.write("hotline_calls,hotline,件,flow,举报电话,Hotline calls,\n")
+    header = "district,period_start,period_end,measure,sector,series,basis,value,source,as_written\n"
+    row = "taizhou_wenling,2024-01-01,2024-06-30,hotline_calls,all,wenling_emergency_system,stated,12,wenling_2024H1,"
+    (data / "hotline.csv").write_text(f"{header}{row}举报12件\n", encoding="utf-8")
+    with serving(data, house) as address:
+        visit(page, f"{address}/hotline?lang=zh")
+        expect(page.locator("h1")).to_have_text("举报")
+        sees(page, "温岭市举报电话2024年1—6月12件")
+        page.get_by_role("button", name="出处与数据").first.click()
+        expect(page.get_by_role("dialog").get_by_text("举报12件").first).to_be_visible()
+
+
 PAGES = ("", "trends", "trends?t=average_fine&n=all", "profile", "profile?of=hefei_yaohai", "targets", "accidents",
          "inspections", "fines", "training", "preparedness", "publicity", "compare?i=deaths",
          "compare?i=average_fine&d=", "sources", "sources?s=coverage", "sources?s=figures",

@@ -39,7 +39,8 @@ def _tile(result: Result, changes: tuple[Change, ...], here: Setting) -> Tile:
     rows = [r for r in result.rows if r.dates != "assumed"] or list(result.rows)
     if not rows:
         return Tile(title, words.MISSING, here.say("tile_none"), "", "", ())
-    newest = max(rows, key=lambda r: (r.period_end, r.months or 0))
+    usual = _usual(result)
+    newest = max(rows, key=lambda r: (r.period_end, r.months or 0, r.bases == usual))
     comma = "，" if here.lang == "zh" else ", "
     whose = f"{here.name(newest.district)}{comma}{result.spec.title[here.lang]}"
     bases = (sentences.period_text(newest, here.lang), words.say("counted_by", newest.counted_by, here.lang))

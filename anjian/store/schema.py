@@ -92,7 +92,10 @@ REGISTRIES: dict[str, tuple[Column, ...]] = {
         Column("zh"), Column("en"), "aliases",
     ),
     "sectors": _columns(_id("id"), Column("zh"), Column("en")),
-    "bases": _columns(_id("id"), Column("zh"), Column("en")),
+    "bases": _columns(
+        _id("id"), Column("zh"), Column("en"),
+        Column("meaning_zh", default="", required=False), Column("meaning_en", default="", required=False),
+    ),
     "series": _columns(
         _id("id"), _id("district", required=False), Column("name_zh"), Column("name_en"),
         _word("counted_by", COUNTED_BY), "campaign", _word("scope", SCOPES), _id("parent", required=False),
