@@ -1,6 +1,6 @@
 -- What it answers: the chain of counts that one body published together: checked, found, rectified; cases, penalties, fines.
--- Grain: one row per district, period, sector, grade and series that has the second and the third step.
--- Each step takes the first of its measures that is there. rest and ratio stand only where the two parts share a basis or a unit.
+-- Grain: one row per district, period, sector, grade, series and pair of bases that has the second and the third step.
+-- Each step takes the first of its measures that is there. Equal bases pair first, others do not cross; a rest needs one basis.
 with figures_of_domain as (
     select *
     from figures_described
@@ -11,20 +11,40 @@ with figures_of_domain as (
         and (len($years) = 0 or list_contains($years, year(period_end)))
         and ($period_start is null or (period_start >= $period_start and period_end <= $period_end))
 ),
+firsts as (
+    select *
+    from figures_of_domain
+    where list_contains($first, measure)
+    window same as (partition by district, period_start, period_end, sector, grade, series)
+    qualify list_position($first, measure) = min(list_position($first, measure)) over same
+),
 seconds as (
-    select * from figures_of_domain where list_contains($second, measure)
-    qualify 1 = row_number() over (
-        partition by district, period_start, period_end, sector, grade, series, basis order by list_position($second, measure)
-    )
+    select *, list(basis) over (partition by district, period_start, period_end, sector, grade, series, measure) as bases
+    from figures_of_domain
+    where list_contains($second, measure)
+    window same as (partition by district, period_start, period_end, sector, grade, series)
+    qualify list_position($second, measure) = min(list_position($second, measure)) over same
 ),
 thirds as (
-    select * from figures_of_domain where list_contains($third, measure)
+    select *, list(basis) over (partition by district, period_start, period_end, sector, grade, series, measure) as bases
+    from figures_of_domain
+    where list_contains($third, measure)
+    window same as (partition by district, period_start, period_end, sector, grade, series)
+    qualify list_position($third, measure) = min(list_position($third, measure)) over same
 ),
-firsts as (
-    select * from figures_of_domain where list_contains($first, measure)
-    qualify 1 = row_number() over (
-        partition by district, period_start, period_end, sector, grade, series order by list_position($first, measure)
-    )
+chains as (
+    select t, s, f
+    from thirds t
+    join seconds s
+        on s.district = t.district and s.period_start = t.period_start and s.period_end = t.period_end
+        and s.sector = t.sector and s.grade = t.grade and s.series = t.series
+    left join firsts f
+        on f.district = t.district and f.period_start = t.period_start and f.period_end = t.period_end
+        and f.sector = t.sector and f.grade = t.grade and f.series = t.series
+    where
+        s.basis = t.basis
+        or s.unit <> t.unit and not list_contains(s.bases, t.basis) and not list_contains(t.bases, s.basis)
+    qualify 1 = row_number() over (partition by t.id, s.id order by f.basis is distinct from s.basis, f.basis)
 )
 select
     t.district, t.district_order, t.period_start, t.period_end, t.sector, t.grade, t.series, t.scope, t.counted_by,
@@ -34,23 +54,25 @@ select
     s.value as second_value, s.unit as second_unit, s.qualifier as second_qualifier, s.id as second_id,
     s.measure as second_measure, s.basis as second_basis,
     t.value as third_value, t.unit as third_unit, t.qualifier as third_qualifier, t.id as third_id,
-    t.measure as third_measure,
-    s.source = t.source and s.as_written = t.as_written as one_phrase,
+    t.measure as third_measure, t.basis as third_basis,
+    if('assumed' in (t.dates, s.dates), 'assumed', t.dates) as dates,
+    1 < count(*) over (
+        partition by t.district, t.period_start, t.period_end, t.sector, t.grade, t.series
+    ) as several,
+    s.source = t.source and s.as_written = t.as_written and s.value = t.value as one_phrase,
     if(
         s.qualifier = 'exact' and t.qualifier = 'exact' and coalesce(s.half_unit, 0) + coalesce(t.half_unit, 0) = 0,
         'exact', 'about'
     ) as rest_qualifier,
-    joint_qualifier([s.qualifier, t.qualifier]) as ratio_qualifier,
+    case
+        when t.qualifier = 'exact' and s.qualifier = 'exact' then 'exact'
+        when t.qualifier in ('exact', 'at_least') and s.qualifier in ('exact', 'at_most') then 'at_least'
+        when t.qualifier in ('exact', 'at_most') and s.qualifier in ('exact', 'at_least') then 'at_most'
+        else 'about'
+    end as ratio_qualifier,
     if(t.unit = s.unit and not one_phrase, s.value - t.value, null) as rest,
     if(one_phrase, null, $per * t.value / nullif(s.value, 0)) as ratio,
-from thirds t
-join seconds s
-    on s.district = t.district and s.period_start = t.period_start and s.period_end = t.period_end
-    and s.sector = t.sector and s.grade = t.grade and s.series = t.series
-    and (s.basis = t.basis or s.unit <> t.unit)
-left join firsts f
-    on f.district = t.district and f.period_start = t.period_start and f.period_end = t.period_end
-    and f.sector = t.sector and f.grade = t.grade and f.series = t.series
+from chains
 join series n on n.id = t.series
 qualify year(t.period_end) = max(year(t.period_end)) over (partition by t.district)
 order by t.district_order, t.scope <> 'total', t.period_end desc, t.period_start, t.series, t.sector, t.grade, s.basis

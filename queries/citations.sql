@@ -35,6 +35,7 @@ cited as (
 select
     c.*, m.unit, m.zh as measure_zh, m.en as measure_en,
     n.zh as sector_zh, n.en as sector_en, b.zh as basis_zh, b.en as basis_en,
+    b.meaning_zh as basis_meaning_zh, b.meaning_en as basis_meaning_en,
     s.name_zh as series_zh, s.name_en as series_en, s.counted_by, s.scope, s.campaign,
     o.title, o.publisher, o.published_on, o.kind as source_kind, o.verification, o.visibility, o.url, o.note as source_note,
 from cited c

@@ -1,6 +1,6 @@
 -- What it answers: what plans promised, by when, and the figure that answers it, if one is published.
 -- Grain: one row per target.
--- An answer is the newest figure of the same district, measure, sector and grade that ends within the plan's period; totals first.
+-- An answer is the newest figure of the same district, measure, sector and grade within the plan's period; totals first.
 -- A chosen period keeps the targets whose deadline (else whose plan's end) lies within it.
 with answers as (
     select
@@ -8,7 +8,7 @@ with answers as (
     from targets t
     join figures_described f
         on f.district = t.district and f.measure = t.measure and f.sector = t.sector and f.grade = t.grade
-        and f.period_end between t.period_start and t.period_end
+        and f.period_start >= t.period_start and f.period_end <= t.period_end
         and f.source <> t.source
     where f.vintage = 1 and f.value is not null
     qualify 1 = row_number() over (
@@ -22,6 +22,7 @@ select
     coalesce(t.deadline, t.period_end) as due,
     a.id as answer_id, a.value as answer_value, a.unit as answer_unit, a.qualifier as answer_qualifier,
     a.period_start as answer_start, a.period_end as answer_end,
+    a.scope as answer_scope, a.series as answer_series, a.basis as answer_basis,
 from targets t
 join districts d on d.id = t.district
 join sources o on o.id = t.source

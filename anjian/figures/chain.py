@@ -4,15 +4,15 @@ from anjian import words
 from anjian.figures.cited import Number
 from anjian.figures.listing import Listing, stacked
 from anjian.figures.setting import Asked, Setting
-from anjian.indicators import Spec, find
+from anjian.indicators import Spec, catalogue, find
 
 STEPS = ("first", "second", "third")
 
 
 def build(asked: Asked, here: Setting) -> Listing | None:
-    """Return the chain of a domain, a row a body and campaign; None where config.yaml declares no chain for it."""
+    """Return the chain of a domain, a row a body and campaign; None where none is declared, or its measures are not."""
     chain = here.config.domain(asked.domain).chain
-    if chain is None:
+    if chain is None or chain.ratio not in catalogue(here.database, here.config):
         return None
     spec = find(chain.ratio, here.database, here.config)
     start, end = asked.selection.period or (None, None)
@@ -34,7 +34,7 @@ def build(asked: Asked, here: Setting) -> Listing | None:
 
 
 def _title(found: list[dict], rest: bool, spec: Spec, asked: Asked, here: Setting) -> str:
-    left = [r for r in found if r["rest"]]
+    left = [r for r in found if (r["rest"] or 0) > 0]
     if not found:
         title = here.config.domain(asked.domain).title[here.lang]
         return words.say("sentence", "chain_none", here.lang, title=title)
@@ -45,13 +45,20 @@ def _title(found: list[dict], rest: bool, spec: Spec, asked: Asked, here: Settin
             period=_period(most, here),
             rest=words.amount(most["rest"], most["third_unit"], most["rest_qualifier"], here.lang),
         )  # fmt: skip
-    ratios = sorted(r["ratio"] for r in found if r["ratio"] is not None)
-    if rest or not ratios:
+    ratios = sorted((r for r in found if r["ratio"] is not None), key=lambda r: r["ratio"])
+    if rest:
         return words.say("sentence", "chain", here.lang, n=len(found))
-    gap = " " if here.lang == "en" and spec.unit["en"] != "%" else ""
-    low, high = (words.number(v, spec.declared.decimals) + gap + spec.unit[here.lang] for v in (ratios[0], ratios[-1]))
+    if not ratios:
+        return here.config.domain(asked.domain).title[here.lang]
+    low, high = (_ratio(r, spec, here) for r in (ratios[0], ratios[-1]))
     key = "chain_ratios" if len(ratios) > 1 else "chain_ratio"
     return words.say("sentence", key, here.lang, n=len(found), title=spec.title[here.lang], low=low, high=high)
+
+
+def _ratio(r: dict, spec: Spec, here: Setting) -> str:
+    gap = " " if here.lang == "en" and spec.unit["en"] != "%" else ""
+    number = words.number(r["ratio"], spec.declared.decimals, r["ratio_qualifier"], here.lang)
+    return number + gap + spec.unit[here.lang]
 
 
 def _who(r: dict, here: Setting) -> str:
@@ -65,8 +72,9 @@ def _period(r: dict, here: Setting) -> str:
 
 
 def _line(r: dict, rest: bool, spec: Spec, here: Setting) -> tuple[str, ...]:
-    when = [_period(r, here)]
+    when = [_period(r, here) + (here.say("assumed_mark") if r["dates"] == "assumed" else "")]
     when += [here.names.of("sector", r["sector"], here.lang)] if r["sector"] != "all" else []
+    when += [_basis(r, here)] if r["several"] else []
     body = stacked(f"**{_who(r, here)}**", ("，" if here.lang == "zh" else ", ").join(when))
     cells = [_cell(r, step, here) for step in STEPS]
     if rest:
@@ -74,6 +82,13 @@ def _line(r: dict, rest: bool, spec: Spec, here: Setting) -> tuple[str, ...]:
         cells.append(f"**{left}**" if r["rest"] else left)
     ratio = words.number(r["ratio"], spec.declared.decimals, r["ratio_qualifier"], here.lang)
     return body, *cells, "①" if r["one_phrase"] else ratio
+
+
+def _basis(r: dict, here: Setting) -> str:
+    """Return what tells the chains of one body and period apart: the basis of the third step ÷ that of the second."""
+    return "÷".join(
+        dict.fromkeys(here.names.of("basis", r[f"{step}_basis"], here.lang) for step in ("third", "second"))
+    )
 
 
 def _cell(r: dict, step: str, here: Setting) -> str:

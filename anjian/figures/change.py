@@ -7,8 +7,9 @@ from anjian import indicators, sentences, words
 from anjian.comparability import NOT_COMPARABLE
 from anjian.figures.cited import Number, number
 from anjian.figures.listing import Listing, stacked
+from anjian.figures.meanings import of_rows
 from anjian.figures.setting import Asked, Setting
-from anjian.indicators import Change, Result
+from anjian.indicators import Change, Result, ResultRow
 
 DIRECTIONS = {-1: "down", 0: "level", 1: "up"}
 
@@ -23,15 +24,13 @@ class Changes:
 
 def build(asked: Asked, here: Setting) -> Changes:
     """Return the changes of the asked indicators, one row a district and basis that has all of them."""
-    found = [
-        c for c in indicators.changes(here.database, here.config, asked.indicators, asked.selection)
-        if c.verdict.verdict != NOT_COMPARABLE
-    ]  # fmt: skip
+    every = indicators.changes(here.database, here.config, asked.indicators, asked.selection)
+    found = [c for c in every if c.verdict.verdict != NOT_COMPARABLE]
     groups: dict[tuple, dict[str, Change]] = {}
     for c in found:
         groups.setdefault((c.now.district, c.now.series, c.now.bases[0][1], c.now.period), {})[c.spec.id] = c
     complete = {k: g for k, g in groups.items() if len(g) == len(asked.indicators)}
-    return Changes(_judged(complete, asked, here), _beside({k[0] for k in complete}, asked, here))
+    return Changes(_judged(complete, asked, here), _beside({k[0] for k in complete}, every, asked, here))
 
 
 def _judged(groups: dict[tuple, dict[str, Change]], asked: Asked, here: Setting) -> Listing:
@@ -43,7 +42,7 @@ def _judged(groups: dict[tuple, dict[str, Change]], asked: Asked, here: Setting)
     return Listing(
         _title(groups, here), columns, rows, lede=here.say("change_lede"), numeric=True, wraps=True,
         notes=_notes(shown, here), missing=here.say("change_none"),
-        numbers=tuple(n for c in shown for n in pair(c, here)),
+        numbers=tuple(n for c in shown for n in pair(c, here)), bases=of_rows(c.now for c in shown),
     )  # fmt: skip
 
 
@@ -106,10 +105,10 @@ def _notes(changes: Iterable[Change], here: Setting) -> tuple[str, ...]:
     return tuple(f"{words.some(list(dict.fromkeys(who)), here.lang)}{colon}{why}" for why, who in reasons.items())
 
 
-def _beside(judged: set[str], asked: Asked, here: Setting) -> Listing:
+def _beside(judged: set[str], changes: tuple[Change, ...], asked: Asked, here: Setting) -> Listing:
     chosen = asked.selection.with_(mode="latest")
     results = [indicators.compute(here.database, here.config, n, chosen) for n in asked.indicators]
-    why = _reasons(results, here)
+    why = _reasons(results, changes, here)
     together: dict[str, list[str]] = {}
     for district, reason in why.items():
         if district not in judged:
@@ -119,22 +118,39 @@ def _beside(judged: set[str], asked: Asked, here: Setting) -> Listing:
     return Listing(here.say("not_judged", n=count), (here.say("name"), here.say("why")), rows)
 
 
-def _reasons(results: list[Result], here: Setting) -> dict[str, str]:
-    """Return each district's reason, in administrative order of the first indicator that knows it."""
+def _reasons(results: list[Result], changes: tuple[Change, ...], here: Setting) -> dict[str, str]:
+    """Return each district's reason: a base that may not be compared, no base, no figure; the nearest to a change first."""
+    based = {(c.now.district, c.spec.id) for c in changes}
     found: dict[str, str] = {}
+    for c in changes:
+        if c.verdict.verdict == NOT_COMPARABLE:
+            found.setdefault(c.now.district, sentences.reasons_text(c.verdict.reasons, here.names, here.lang))
     for result in results:
         for row in result.rows:
-            found.setdefault(row.district, here.say("no_base", period=sentences.period_text(row, here.lang)))
+            if (row.district, result.spec.id) not in based:
+                found.setdefault(row.district, _no_base(row, result, based, here))
     for result in results:
         for b in result.beside:
             found.setdefault(b.district, sentences.reasons_text(b.reasons, here.names, here.lang))
+    for c in changes:
+        found.setdefault(c.now.district, words.reason("different_months", (), here.lang, here.names))
     return found
+
+
+def _no_base(row: ResultRow, result: Result, based: set[tuple[str, str]], here: Setting) -> str:
+    """Return that there is no base, and of which indicator, where another one of the district has one."""
+    text = here.say("no_base", period=sentences.period_text(row, here.lang))
+    colon = "：" if here.lang == "zh" else ": "
+    return f"{result.spec.title[here.lang]}{colon}{text}" if row.district in {d for d, _ in based} else text
 
 
 def tile_text(change: Change | None, here: Setting) -> str:
     """Return the change under a tile's value: 同比−5起（上年同期6起）, or why there is none."""
     if change is None:
         return here.say("tile_no_base")
+    if change.verdict.verdict == NOT_COMPARABLE:
+        reasons = sentences.reasons_text(change.verdict.reasons, here.names, here.lang)
+        return words.say("sentence", "apart", here.lang, reasons=reasons)
     unit = words.unit(change.spec.unit["zh"], here.lang) if change.spec.unit["zh"] != "元" else ""
     base = sentences.value_text(change.base, change.spec, here.lang)
     if change.spec.unit["zh"] == "元":

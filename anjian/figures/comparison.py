@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from anjian import sentences, words
-from anjian.comparability import Verdict
+from anjian.comparability import Reason, Verdict
 from anjian.exports.tables import Cell, Table, whole
 from anjian.figures.cited import citations, cited_keys
+from anjian.figures.listing import Listing
 from anjian.figures.setting import Setting
 from anjian.indicators import Beside, Result, ResultRow
 
 LONGEST_BASIS = 20
+MOST_PRINTED = 100
+PRINTED_COLUMNS = ("name", "months", "value", "basis", "counted_by", "standing")
 TABLE_COLUMNS = (
     "name", "months", "value", "unit", "numerator", "denominator", "basis", "counted_by", "standing", "caveats",
     "document", "as_written",
@@ -165,6 +168,35 @@ def _beside_line(b: Beside, result: Result, here: Setting) -> tuple[Cell, ...]:
         here.name(b.district), sentences.period_text(b.row, here.lang), whole(b.row.value), result.spec.unit[here.lang],
         whole(b.row.numerator), whole(b.row.denominator), sentences.basis_text(b.row, here.names, here.lang),
         words.say("counted_by", b.row.counted_by, here.lang), why, None, None, None,
+    )  # fmt: skip
+
+
+def printed(view: Comparison, here: Setting) -> Listing:
+    """Return the comparison as text, for reading aloud and for print: values as the chart writes them."""
+    result = view.result
+    apart = {id(r): why for r, why in result.against_drawn()}
+    rows = [
+        _printed_line(r, here.say("in_chart") if id(r) not in apart else _why(apart[id(r)], here), result, here)
+        for r in result.rows
+    ]
+    for b in result.beside:
+        why = _why(b.reasons, here)
+        nothing = (here.name(b.district), *[words.MISSING] * 4, why)
+        rows.append(_printed_line(b.row, why, result, here) if b.row else nothing)
+    title = words.say("sentence", "comparison_table", here.lang, title=result.spec.title[here.lang], n=len(rows))
+    columns = tuple(here.say(k) for k in PRINTED_COLUMNS)
+    return Listing(title, columns, tuple(rows), most=MOST_PRINTED)
+
+
+def _why(reasons: Iterable[Reason], here: Setting) -> str:
+    return sentences.reasons_text(reasons, here.names, here.lang)
+
+
+def _printed_line(row: ResultRow, standing: str, result: Result, here: Setting) -> tuple[str, ...]:
+    return (
+        here.name(row.district), sentences.period_text(row, here.lang),
+        sentences.value_text(row, result.spec, here.lang), sentences.basis_text(row, here.names, here.lang),
+        words.say("counted_by", row.counted_by, here.lang), standing,
     )  # fmt: skip
 
 

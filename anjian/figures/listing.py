@@ -16,7 +16,8 @@ class Listing:
     takes several lines. ``most``: how many rows a page shows before it is asked for all.
 
     ``missing`` stands in place of the table where there are no rows: why, and what to try.
-    ``sources`` are further citations for the source line that are no numbers (targets in words).
+    ``sources`` are further citations for the source line that are no numbers (targets in words);
+    ``bases`` are explained beside the lede.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Listing:
     most: int = 24
     missing: str = ""
     sources: tuple[Key, ...] = ()
+    bases: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[Key, ...]:

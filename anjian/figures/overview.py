@@ -8,6 +8,7 @@ from anjian import indicators, sentences, words
 from anjian.figures import change
 from anjian.figures.cited import Number, number, numbers
 from anjian.figures.listing import Listing
+from anjian.figures.meanings import of_rows
 from anjian.figures.setting import Asked, Setting
 from anjian.indicators import Change, Result, ResultRow
 
@@ -84,6 +85,7 @@ def grid(asked: Asked, here: Setting) -> Listing:
         (here.say("district_period"), *(_head(r, here) for r in results)), rows,
         lede=here.say("grid_note"), notes=(*(f"{m}{t}" for t, m in notes.items()), *_unmarked(results, usual, here)),
         numbers=tuple(n for r in results for n in numbers(r, here)), numeric=True,
+        bases=of_rows(row for r in results for row in r.rows),
     )  # fmt: skip
 
 

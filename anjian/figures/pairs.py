@@ -75,8 +75,8 @@ def _point(n: int, pair: tuple[ResultRow, ResultRow], specs: tuple[Spec, Spec], 
 
 def _notes(down: Result, across: Result, pairs: list, here: Setting) -> tuple[str, ...]:
     inside = {row.district for row, _ in pairs}
-    either = dict.fromkeys(r.district for result in (down, across) for r in result.rows)
-    absent = [here.name(d) for d in either if d not in inside]
+    wanted = down.selection.districts or here.names.ids("district")
+    absent = [here.name(d) for d in wanted if d not in inside]
     reasons = dict.fromkeys(
         reason for r in (down, across) if r.judgement.drawn for reason in r.judgement.drawn.verdict.reasons
     )

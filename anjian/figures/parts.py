@@ -33,7 +33,8 @@ def _parts(part: str, asked: Asked, here: Setting) -> Listing:
 
 def unpublished(asked: Asked, here: Setting) -> Listing:
     """Return, for each indicator of a domain, which of the chosen districts published no total of it, and why."""
-    names = here.config.domain(asked.domain).indicators or asked.indicators
+    known = indicators.catalogue(here.database, here.config)
+    names = [n for n in here.config.domain(asked.domain).indicators or asked.indicators if n in known]
     results = indicators.compute_all(
         here.database, here.config, names, asked.selection.with_(mode="latest", period=None)
     )

@@ -45,7 +45,7 @@ def _headline(found: list[dict], asked: Asked, here: Setting) -> str:
     """Return the district and its latest figures of the asked indicators, those of one period together."""
     name = here.name(asked.district)
     newest: dict[str, dict] = {}
-    for r in found:
+    for r in sorted(found, key=lambda r: r["period_end"], reverse=True):
         if r["measure"] in asked.indicators and r["dates"] != "assumed":
             newest.setdefault(r["measure"], r)
     periods: dict[tuple, list[dict]] = {}
@@ -119,14 +119,14 @@ def refused(asked: Asked, here: Setting) -> Listing:
     """Return the ratios and rates that cannot be computed for the district, each with its reason."""
     chosen = asked.selection.with_(districts=(asked.district,), mode="latest")
     names = [n for n, s in indicators.catalogue(here.database, here.config).items() if s.kind != "count"]
-    rows, computed = [], 0
-    for name in names:
-        result = indicators.compute(here.database, here.config, name, chosen)
-        computed += bool(result.rows)
-        for b in result.beside:
-            reason = sentences.reasons_text(b.reasons, here.names, here.lang)
-            rows.append((f"**{result.spec.title[here.lang]}**", result.spec.declared.how[here.lang], reason))
-    title = words.say("sentence", "refused", here.lang, name=here.name(asked.district), n=len(rows), m=len(names))
+    results = [indicators.compute(here.database, here.config, n, chosen) for n in names]
+    without = [r for r in results if not r.rows]
+    rows = dict.fromkeys(
+        (f"**{r.spec.title[here.lang]}**", r.spec.declared.how[here.lang],
+         sentences.reasons_text(b.reasons, here.names, here.lang))
+        for r in without for b in r.beside
+    )  # fmt: skip
+    title = words.say("sentence", "refused", here.lang, name=here.name(asked.district), n=len(without), m=len(names))
     return Listing(
         title, tuple(here.say(k) for k in ("indicator", "how", "why")), tuple(rows), missing=here.say("all_computed")
     )
@@ -145,6 +145,6 @@ def computed(asked: Asked, here: Setting) -> Listing:
         )
         for r, row in found
     )
-    title = words.say("sentence", "computed", here.lang, n=len(rows))
+    title = words.say("sentence", "computed", here.lang, n=sum(bool(r.rows) for r in results))
     columns = (here.say("indicator"), here.say("value"))
     return Listing(title, columns, rows, numeric=True, numbers=tuple(number(row, r.spec, here) for r, row in found))

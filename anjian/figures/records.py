@@ -1,4 +1,4 @@
-"""Single accidents, documents, revisions, and what is new since the last data version."""
+"""Single accidents, documents, and figures that were told differently."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,9 +7,6 @@ from anjian import words
 from anjian.figures.cited import Number, figure_period, figure_text
 from anjian.figures.listing import Listing, stacked, what
 from anjian.figures.setting import Asked, Setting
-
-MOST_NEWS = 12
-MOST_REVISIONS = 60
 
 
 def events(asked: Asked, here: Setting) -> Listing:
@@ -91,12 +88,12 @@ def revisions(asked: Asked, here: Setting) -> Listing:
         years=list(asked.selection.years),
     )  # fmt: skip
     columns = tuple(here.say(k) for k in ("name", "measure", "months", "value", "telling", "document"))
-    rows = tuple(_telling(r, here) for r in found[:MOST_REVISIONS])
+    rows = tuple(_telling(r, here) for r in found)
     count = sum(r["vintage"] == 1 for r in found)
     title = words.say("sentence", "revisions" if found else "revisions_none", here.lang, n=count)
     return Listing(
         title, columns, rows, lede=here.say("revisions_lede"), missing=here.say("revisions_missing"),
-        numbers=tuple(_told(r, here) for r in found[:MOST_REVISIONS]),
+        numbers=tuple(_told(r, here) for r in found),
     )  # fmt: skip
 
 

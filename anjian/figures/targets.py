@@ -96,8 +96,15 @@ def answer(r: dict, here: Setting) -> str:
     """Return the published figure that answers a target, or that there is none, or that none can be."""
     if r["answer_id"] is not None:
         value = words.amount(r["answer_value"], r["answer_unit"], r["answer_qualifier"], here.lang)
-        return stacked(f"**{value}**", words.period(r["answer_start"], r["answer_end"], here.lang))
+        return stacked(f"**{value}**", ("，" if here.lang == "zh" else ", ").join(_counted(r, here)))
     return here.say("no_answer" if r["measure"] else "not_measured")
+
+
+def _counted(r: dict, here: Setting) -> list[str]:
+    """Return of when the answering figure is, on which basis, and whose it is where it is no total."""
+    parts = [words.period(r["answer_start"], r["answer_end"], here.lang)]
+    parts += [here.names.of("basis", r["answer_basis"], here.lang)] if r["answer_basis"] != "stated" else []
+    return parts + ([here.names.of("series", r["answer_series"], here.lang)] if r["answer_scope"] != "total" else [])
 
 
 def _number(r: dict, here: Setting) -> Number:

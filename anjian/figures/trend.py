@@ -9,6 +9,7 @@ from anjian import indicators, sentences, words
 from anjian.config import Break
 from anjian.exports.tables import Table, whole
 from anjian.figures.cited import Number, number
+from anjian.figures.meanings import of_rows
 from anjian.figures.setting import Asked, Setting
 from anjian.indicators import History, ResultRow
 
@@ -58,6 +59,7 @@ class Trend:
     notes: tuple[str, ...]
     numbers: tuple[Number, ...]
     table: Table
+    bases: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,15 @@ def build(asked: Asked, here: Setting) -> Trend:
     )  # fmt: skip
     return Trend(
         title=_title(drawing), lede=_lede(drawing), style=drawing.style,
-        unit=words.unit(history.spec.unit["zh"], here.lang), panels=_panels(drawing), years=years,
+        unit=_unit(history, here), panels=_panels(drawing), years=years,
         notes=_notes(drawing, asked), numbers=tuple(number(r, history.spec, here) for r in rows),
-        table=_table(history, here),
+        table=_table(history, here), bases=of_rows(rows),
     )  # fmt: skip
+
+
+def _unit(history: History, here: Setting) -> str:
+    spec = history.spec
+    return words.unit(spec.unit["zh"], here.lang) if spec.kind == "count" else spec.unit[here.lang]
 
 
 def _years(rows: Iterable[ResultRow], asked: Asked) -> tuple[int, ...]:
@@ -97,7 +104,7 @@ def _years(rows: Iterable[ResultRow], asked: Asked) -> tuple[int, ...]:
     if not found:
         return ()
     every = range(min(found), max(found) + 1)
-    return tuple(every) if asked.selection.years else tuple(every[-MOST_YEARS:])
+    return tuple(sorted(set(asked.selection.years))) or tuple(every[-MOST_YEARS:])
 
 
 def _style(rows: list[ResultRow], history: History) -> str:
@@ -233,11 +240,18 @@ def _value(row: ResultRow, drawing: _Drawing) -> str:
 def _key(two: list[ResultRow], drawing: _Drawing) -> str:
     if len(two) == 1:
         return "trend_one"
-    before, now = ((r.period_start.month, r.period_start.day, r.period_end.month, r.months) for r in two)
+    before, now = (_days_of_the_year(r) for r in two)
     if before != now:
         return "trend_unlike"
     met = _met(two[0].district, two, drawing)
     return "trend_broken" if any(two[0].period_start < b.starts <= two[1].period_end for b in met) else "trend_alike"
+
+
+def _days_of_the_year(row: ResultRow) -> tuple:
+    """Return from which day to which day of the year a row goes; a month's last day is one, leap year or not."""
+    start, end = row.period
+    last = 0 if (end + timedelta(days=1)).day == 1 else end.day
+    return start.month, start.day, end.month, last, end.year - start.year
 
 
 def _lede(drawing: _Drawing) -> str:
@@ -245,7 +259,7 @@ def _lede(drawing: _Drawing) -> str:
         return ""
     spec, here = drawing.history.spec, drawing.here
     named = (here.names.of("basis", b, here.lang) for _, b in drawing.usual if b != indicators.DENOMINATORS)
-    unit = words.unit(spec.unit["zh"], here.lang) if spec.kind == "count" else spec.unit[here.lang]
+    unit = _unit(drawing.history, here)
     basis = words.enumeration(dict.fromkeys(named), here.lang)
     return here.say(f"trend_{drawing.style}", title=spec.title[here.lang], unit=unit, basis=basis)
 

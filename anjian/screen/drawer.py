@@ -66,7 +66,7 @@ def citation(cited: dict, at: Setting) -> None:
         "months": words.period(cited["period_start"], cited["period_end"], lang)
         + ("" if cited["dates"] == "printed" else f"（{words.say('dates', cited['dates'], lang)}）"),
         "sector": cited[f"sector_{lang}"] or words.MISSING,
-        "basis": cited[f"basis_{lang}"] or words.MISSING,
+        "basis": _basis(cited, lang),
         "counted_by": words.say("counted_by", cited["counted_by"], lang) if cited["counted_by"] else words.MISSING,
         "series": cited[f"series_{lang}"] or words.MISSING,
         "scope": words.say("scope", cited["scope"], lang) if cited["scope"] else words.MISSING,
@@ -81,6 +81,11 @@ def citation(cited: dict, at: Setting) -> None:
     }
     st.table({at.say(k): str(v).replace(">", " › ") for k, v in facts.items()}, border="horizontal", hide_header=True)
     st.code(_cite(cited, at), language=None, wrap_lines=True)
+
+
+def _basis(cited: dict, lang: str) -> str:
+    name, meaning = cited[f"basis_{lang}"], cited[f"basis_meaning_{lang}"]
+    return words.sentence_list(filter(None, (name, meaning)), lang) or words.MISSING
 
 
 def _document(cited: dict) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from anjian.charts import base
 from anjian.exports.tables import Table
-from anjian.figures import cited
+from anjian.figures import cited, meanings
 from anjian.figures.cited import Key, Number
 from anjian.screen import drawer
 from anjian.screen.context import here
@@ -15,6 +15,20 @@ from anjian.screen.context import here
 def gray(text: str) -> None:
     """Draw small second text (st.caption is too pale)."""
     st.markdown(f":small[:gray[{text}]]")
+
+
+def lede(key: str, text: str, bases: tuple[str, ...] = ()) -> None:
+    """Draw how a figure is read; beside it, on request, what its bases count."""
+    at = here()
+    meanings_here = meanings.explained(bases, at.setting) if bases else []
+    if not meanings_here:
+        return gray(text)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"lede-{key}"):
+        with st.container(width="stretch"):
+            gray(text)
+        with st.popover(at.say("bases_explained"), type="tertiary", width="content"):
+            for name, meaning in meanings_here:
+                st.markdown(f"**{name}**  \n{meaning}")
 
 
 def source_row(key: str, numbers: tuple[Number, ...], table: Table | None, keys: Iterable[Key] | None = None) -> None:

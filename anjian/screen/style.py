@@ -40,6 +40,8 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 @media(max-width:640px){.stTable :is(td,th){padding:.28rem .3rem}}
 @media(max-width:640px){[class*=st-key-list-] :is(td,th)>div{min-width:6.5em}
   [class*=st-key-list-] :is(td,th):last-child>div{min-width:13em}}
+:is(a,button):focus-visible{outline:2px solid!important;outline-offset:1px}
+[data-testid=stHeaderActionElements]{display:none}
 .stMultiSelect [data-tag]{background:none!important;box-shadow:inset 0 0 0 1px currentColor}
 .stMultiSelect [data-tag],.stMultiSelect [data-tag] *{color:inherit!important}
 @page{size:A4 landscape;margin:10mm}

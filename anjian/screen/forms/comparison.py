@@ -8,14 +8,13 @@ from anjian.charts import stem
 from anjian.config import load
 from anjian.figures import cited, comparison, pairs
 from anjian.figures.comparison import Comparison, Refused
-from anjian.figures.listing import Listing
+from anjian.figures.meanings import of_rows
 from anjian.screen import address, drawer, style
 from anjian.screen.context import asked, built, here, result, specs
 from anjian.screen.forms import listing
-from anjian.screen.pieces import chart, clicked, gray, nothing, source_row
+from anjian.screen.pieces import chart, clicked, gray, lede, nothing, source_row
 
 ORDERS = ("value", "area")
-TABLE_SHOWN = ("name", "months", "value", "basis", "counted_by", "standing")
 
 
 def indicator_names() -> list[str]:
@@ -62,7 +61,7 @@ def _view() -> Comparison:
 def _class(figure: str, view: Comparison) -> None:
     """Draw the class that may stand in one chart."""
     st.subheader(view.title)
-    gray(view.lede)
+    lede(figure, view.lede, of_rows(view.result.rows))
     _drawn(figure, view)
     if not view.refused:
         gray(here().say("cannot_stand_none"))
@@ -120,23 +119,7 @@ def _stacked(refused: Refused) -> str:
 
 def table(figure: str) -> None:
     """Draw the comparison as text, for reading aloud and for print."""
-    at = here()
-    view = _view()
-    twin = comparison.comparison_table(view, at.setting)
-    shown = [twin.columns.index(at.say(k)) for k in TABLE_SHOWN]
-    rows = tuple(tuple(_text(row[c]) for c in shown) for row in twin.rows)
-    title = words.say("sentence", "comparison_table", at.lang, title=view.result.spec.title[at.lang], n=len(rows))
-    listing.draw(figure, Listing(title, tuple(twin.columns[c] for c in shown), rows, lede=_unit(view)))
-
-
-def _unit(view: Comparison) -> str:
-    return here().say("unit_line", unit=view.result.spec.unit[here().lang])
-
-
-def _text(cell) -> str:
-    if isinstance(cell, (int, float)):
-        return words.number(cell, 0 if float(cell).is_integer() else 2)
-    return words.MISSING if cell is None else str(cell)
+    listing.draw(figure, comparison.printed(_view(), here().setting))
 
 
 def planes(figure: str) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from anjian import words
 from anjian.figures.listing import Listing
 from anjian.screen.context import here
-from anjian.screen.pieces import gray, nothing, source_row
+from anjian.screen.pieces import gray, lede, nothing, source_row
 
 
 def draw(figure: str, view: Listing) -> None:
@@ -13,7 +13,7 @@ def draw(figure: str, view: Listing) -> None:
     at = here()
     st.subheader(view.title)
     if view.lede:
-        gray(view.lede)
+        lede(figure, view.lede, view.bases)
     if not view.rows:
         return nothing(view.missing, "nothing_to_list")
     table(figure, view)

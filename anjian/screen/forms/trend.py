@@ -12,7 +12,7 @@ from anjian.screen import address, drawer, style
 from anjian.screen.context import asked, built, here
 from anjian.screen.forms.comparison import indicator_choice, indicator_names
 from anjian.screen.pieces import chart as draw_chart
-from anjian.screen.pieces import clicked, gray, nothing, source_row
+from anjian.screen.pieces import clicked, gray, lede, nothing, source_row
 
 MOST, COLUMNS, NARROWEST = 12, 4, 158
 ALL = "all"
@@ -24,7 +24,7 @@ def draw(figure: str, names: list[str] | None = None) -> None:
     indicator_choice("t", "indicator", names or indicator_names())
     view = built("trend", asked(figure, (address.choice("t"),)), trend.build)
     st.subheader(view.title)
-    gray(view.lede)
+    lede(figure, view.lede, view.bases)
     if not view.panels:
         return nothing()
     _panels(figure, view)
