@@ -139,7 +139,7 @@ def catalogue(database: Database, config: Config) -> dict[str, Spec]:
     declared = {
         i: _declared(i, d, measures)
         for i, d in config.indicators.items()
-        if i not in measures and not _undeclared_parts(d, measures)
+        if d.kind != "count" and i not in measures and not _undeclared_parts(d, measures)
     }
     return {**declared, **counts}
 
@@ -276,7 +276,9 @@ class History:
     version: str
 
 
-def history(database: Database, config: Config, name: str, selection: Selection, *, every_scope: bool = False) -> History:
+def history(
+    database: Database, config: Config, name: str, selection: Selection, *, every_scope: bool = False
+) -> History:
     """Return all published values of indicator ``name``, districts in administrative order, then by period.
 
     Windows summed from months or made of differences are left out: what they are made of is there. Raises UnknownName.

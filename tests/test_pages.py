@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlparse
 import openpyxl
 import pytest
 from browser import FLAGS, PATIENCE, executable, serving, settled, text_of
+from conftest import TINY, write
 from playwright.sync_api import Page, expect, sync_playwright
 
 from anjian.config import ROOT
@@ -257,6 +258,48 @@ def test_a_new_domain_has_a_page_without_code(page, tmp_path):
         sees(page, "温岭市举报电话2024年1—6月12件")
         page.get_by_role("button", name="出处与数据").first.click()
         expect(page.get_by_role("dialog").get_by_text("举报12件").first).to_be_visible()
+
+
+LONG_NAME = "某某经济技术开发区与高新技术产业开发区合署办公管理委员会辖区"
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory):
+    """Serve 60 districts with the same months, one of them with a very long name."""
+    executable()
+    areas = "".join(
+        f"city_{n},,{LONG_NAME if n == 7 else f'第{n}区'},District {n},某市,某省,district,district,{n},,\n"
+        for n in range(60)
+    )
+    rows = "".join(
+        f"city_{n},{y}-01-01,{y}-06-30,{measure},all,statistics,production,{(n * 7 + y) % 23 + extra},early,{measure}\n"
+        for n in range(60) for y in (2022, 2023) for measure, extra in (("accidents", 3), ("deaths", 0))
+    )  # fmt: skip
+    head = {name: TINY[name].splitlines()[0] + "\n" for name in TINY}
+    tables = {k: TINY[k] for k in ("sources", "measures", "sectors", "bases")} | {
+        "districts": head["districts"] + areas, "accidents": head["accidents"] + rows,
+        "series": head["series"] + "statistics,,事故统计,Accident statistics,statistics,,total,\n",
+    }  # fmt: skip
+    with serving(write(tmp_path_factory.mktemp("crowded"), tables)) as address:
+        yield address
+
+
+@pytest.mark.parametrize("path", ["", "trends", "compare?i=deaths", "accidents", "profile?of=city_7", "targets"])
+def test_sixty_districts_and_a_very_long_name_fit_a_phone(page, crowded, path):
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, f"{crowded}/{path}")
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_sixty_districts_stand_in_one_chart_and_a_dozen_trends_with_the_rest_on_request(page, crowded):
+    visit(page, f"{crowded}/compare?i=deaths&p=2023-01..2023-06&lang=zh")
+    chart_of(page)
+    assert page.locator(".st-key-chart-comparison .ytick text").count() == 60
+    visit(page, f"{crowded}/trends?t=deaths&lang=zh")
+    expect(page.locator("[class*=st-key-chart-trend-]")).to_have_count(12)
+    page.get_by_role("button", name="显示其余48个区县").click()
+    expect(page.locator("[class*=st-key-chart-trend-]")).to_have_count(60)
 
 
 PAGES = ("", "trends", "trends?t=average_fine&n=all", "profile", "profile?of=hefei_yaohai", "targets", "accidents",

@@ -6,7 +6,7 @@ from anjian import sentences
 from anjian.config import load
 from anjian.figures import change, cited, overview
 from anjian.screen import drawer
-from anjian.screen.context import asked, built, here, result
+from anjian.screen.context import asked, built, here, result, specs
 from anjian.screen.forms import listing
 from anjian.screen.pieces import gray, source_row
 
@@ -14,13 +14,16 @@ from anjian.screen.pieces import gray, source_row
 def headline() -> None:
     """Draw the overview's title, the first finding, and its sentences."""
     at = here()
-    found = [result(name) for name in load().opening.sentences]
+    known = specs(at.database.version, at.database, load())
+    found = [result(name) for name in load().opening.sentences if name in known]
+    if not found:
+        return st.title(at.say("overview"))
     with st.container(width=820):
         st.title(sentences.title(found[0], at.setting.names, at.lang))
         for n, one in enumerate(found):
             st.markdown(sentences.statement(one, at.setting.names, at.lang, with_title=n > 0))
     numbers = tuple(n for one in found for n in cited.numbers(one, at.setting))
-    source_row("headline", numbers, None)
+    return source_row("headline", numbers, None)
 
 
 def tiles(figure: str) -> None:
