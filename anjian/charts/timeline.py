@@ -44,7 +44,7 @@ def targets(line: tuple[Due, ...], several: bool, theme: str) -> dict:
          "hoverinfo": "skip", "line": {"color": SOFT, "width": 1.5}},
         {"type": "scatter", "mode": "markers", "x": [str(t.due) for t in line], "y": list(rows), "cliponaxis": False,
          "hovertext": [f"{t.name}<br>{t.due}" for t in line], "hovertemplate": "%{hovertext}<extra></extra>",
-         "customdata": list(rows),
+         "customdata": [t.number for t in line],
          "marker": {"color": [INK if t.answered else PAGE for t in line], "size": 10, "opacity": 1,
                     "line": {"color": INK, "width": 1.5}}},
     ]  # fmt: skip

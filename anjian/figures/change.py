@@ -119,7 +119,7 @@ def _beside(judged: set[str], changes: tuple[Change, ...], asked: Asked, here: S
 
 
 def _reasons(results: list[Result], changes: tuple[Change, ...], here: Setting) -> dict[str, str]:
-    """Return each district's reason: a base that may not be compared, no base, no figure; the nearest to a change first."""
+    """Return each district's reason, the nearest to a change first: a base of another kind, no base, no figure."""
     based = {(c.now.district, c.spec.id) for c in changes}
     found: dict[str, str] = {}
     for c in changes:

@@ -14,13 +14,13 @@ COLUMNS = ("target", "promised", "deadline", "answer", "promised_by")
 
 @dataclass(frozen=True)
 class Due:
-    """One target on the time line: its name, its deadline, and whether a figure answers it."""
+    """One target on the time line: its name, its deadline, whether a figure answers it, its place among the numbers."""
 
     name: str
     district: str
     due: date
-    printed: bool
     answered: bool
+    number: int
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def build(asked: Asked, here: Setting) -> Targets:
         lede=here.say("targets_lede"), missing=here.say("targets_none"), most=MOST,
         numbers=tuple(_number(r, here) for r in found),
     )  # fmt: skip
-    return Targets(listing, tuple(_due(r, here) for r in found if r["deadline"]))
+    return Targets(listing, tuple(_due(n, r, here) for n, r in enumerate(found) if r["deadline"]))
 
 
 def _title(found: list[dict], asked: Asked, here: Setting) -> str:
@@ -113,8 +113,5 @@ def _number(r: dict, here: Setting) -> Number:
     return Number(comma.join((here.name(r["district"]), r[f"title_{here.lang}"])), (), tuple(keys), "targets")
 
 
-def _due(r: dict, here: Setting) -> Due:
-    name = r[f"title_{here.lang}"]
-    return Due(
-        name, here.name(r["district"]), r["deadline"], bool(r["deadline_as_written"]), r["answer_id"] is not None
-    )
+def _due(n: int, r: dict, here: Setting) -> Due:
+    return Due(r[f"title_{here.lang}"], here.name(r["district"]), r["deadline"], r["answer_id"] is not None, n)

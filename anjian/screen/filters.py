@@ -132,7 +132,8 @@ def years_label(at: Context) -> str:
 
 def _line(at: Context) -> None:
     mode = at.say(at.selection.mode) if at.selection.mode else at.say("auto_mode")
-    line = at.say("selection_line", districts=districts_label(at), years=years_label(at), mode=mode)
+    one = at.areas[address.choice("of")].name(at.lang) if at.page == "profile" else None
+    line = at.say("selection_line", districts=one or districts_label(at), years=years_label(at), mode=mode)
     st.markdown(f":small[:gray[{line}]]")
     if ignored := address.ignored():
         items = words.enumeration((f"{k}={v}" for k, v in ignored), at.lang)

@@ -4,10 +4,10 @@ import streamlit as st
 
 from anjian.charts import timeline
 from anjian.figures import targets
-from anjian.screen import style
+from anjian.screen import drawer, style
 from anjian.screen.context import asked, built, here
 from anjian.screen.forms import listing
-from anjian.screen.pieces import chart, gray, nothing, source_row
+from anjian.screen.pieces import chart, clicked, gray, nothing, source_row
 
 MOST_ON_THE_LINE = 40
 
@@ -23,7 +23,11 @@ def draw(figure: str) -> None:
     line = view.line[:MOST_ON_THE_LINE]
     if line:
         several = len({t.district for t in line}) > 1
-        chart(timeline.targets(line, several, style.theme()), f"chart-{figure}", view.listing.title)
+        spec = timeline.targets(line, several, style.theme())
+        event = chart(spec, f"chart-{figure}", view.listing.title, on_select=True)
+        place = clicked(event, figure, view.listing.title)
+        if place is not None:
+            drawer.open_panel(view.listing.numbers, view.listing.table(at.setting), place)
         gray(at.say("targets_read"))
     listing.table(figure, view.listing)
     source_row(figure, view.listing.numbers, view.listing.table(at.setting), view.listing.keys)
