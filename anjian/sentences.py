@@ -84,6 +84,8 @@ def _range(result: Result, rows: tuple[ResultRow, ...], names: words.Names, lang
         "title": result.spec.title[lang], "n": len(rows),
         "low": value_text(rows[-1], result.spec, lang), "high": value_text(rows[0], result.spec, lang),
     }  # fmt: skip
+    if result.period and slots["low"] == slots["high"]:
+        return words.say("sentence", "all_equal", lang, period=words.period(*result.period, lang), **slots)
     if result.period:
         return words.say("sentence", "range_same", lang, period=words.period(*result.period, lang), **slots)
     return words.say("sentence", "range", lang, **slots)

@@ -22,6 +22,7 @@ SEEDS = {
     "jintan_2020": "004",
 }
 LONGEST_PHRASE = 30
+LONGEST_MEANING = 40  # characters of what a basis counts, in Chinese
 LONGEST_QUOTE = 25  # Chinese characters in a row that a note may share with a document
 
 
@@ -124,6 +125,14 @@ def test_every_published_source_is_in_under_its_title(shared):
 def test_a_copy_is_named_and_never_linked():
     sources = [row for row in rows() if row["table"] == "sources"]
     assert [row["id"] for row in sources if row["verification"] == "copy" and row["url"]] == []
+
+
+def test_every_basis_is_explained_in_one_short_sentence_of_each_language():
+    meanings = database().query("meanings")
+    assert len({m["meaning_zh"] for m in meanings}) == len({m["meaning_en"] for m in meanings}) == len(meanings)
+    assert [m["id"] for m in meanings if len(m["meaning_zh"]) > LONGEST_MEANING] == []
+    assert [m["id"] for m in meanings if m["meaning_zh"][-1] in "。；，" or m["meaning_en"][-1] in ".;,"] == []
+    assert [m["id"] for m in meanings if re.search("[\u4e00-\u9fff]", m["meaning_en"])] == []
 
 
 # Spot values, read in the documents by a person.

@@ -355,6 +355,21 @@ def test_a_column_left_out_and_a_column_left_empty_both_mean_the_default():
     assert read("\n".join(empty)).rows == read(VISITS).rows
 
 
+def test_a_basis_may_go_without_its_meaning(folder):
+    meanings = load(folder).query("meanings")
+    assert [m["id"] for m in meanings] == ["stated", "filed", "handled", "production", "all_kinds"]
+    assert {(m["meaning_zh"], m["meaning_en"]) for m in meanings} == {(None, None)}
+
+
+def test_the_meaning_of_a_basis_is_kept_in_both_languages_or_in_one(folder):
+    path = folder / "bases.csv"
+    header, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    told = [f"{header},meaning_zh,meaning_en", f"{first},以原文为准,As the source says", *(f"{r},甲," for r in rest)]
+    path.write_text("\n".join([*told, ""]), encoding="utf-8")
+    found = [(m["meaning_zh"], m["meaning_en"]) for m in load(folder).query("meanings")]
+    assert found == [("以原文为准", "As the source says"), *[("甲", None)] * len(rest)]
+
+
 def test_what_is_understood_is_published_with_its_warnings(folder):
     (folder / "inspections.csv").write_bytes(first("2023-01-01", "2023/1/1").encode("gbk"))
     database = load(folder)

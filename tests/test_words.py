@@ -208,6 +208,13 @@ def test_every_word_of_the_contracts_has_a_name(section, keys):
     assert set(keys) <= set(words.lexicon()[section])
 
 
+@pytest.mark.parametrize("section", ["counted_by", "scope"])
+def test_every_body_and_scope_is_explained_beside_its_name(section):
+    names, meanings = words.lexicon()[section], words.lexicon()[f"{section}_meaning"]
+    assert list(names) == list(meanings)
+    assert [k for k, m in meanings.items() if m["zh"][-1] in "。；，" or m["en"][-1] in ".;,"] == []
+
+
 @pytest.fixture(scope="module")
 def said() -> list[tuple[str, str, gate.Reason, words.Names]]:
     """Every reason and caveat that the curated data gives, over all indicators and some periods."""

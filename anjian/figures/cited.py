@@ -90,7 +90,8 @@ def source_line(keys: Iterable[Key], here: Setting) -> str:
 def document(cited: dict, here: Setting) -> str:
     """Return publisher, title and date of a citation."""
     date_text = words.day(cited["published_on"], here.lang)
-    return here.say("source_item", publisher=cited["publisher"] or "", title=cited["title"], date=date_text)
+    key = "source_item" if cited["publisher"] else "source_item_unsigned"
+    return here.say(key, publisher=cited["publisher"], title=cited["title"], date=date_text)
 
 
 def _document(cited: dict, here: Setting) -> str:
