@@ -100,6 +100,17 @@ def quoted(text: str) -> str:
     return "“" + text.replace("“", "‘").replace("”", "’") + "”"
 
 
+def years(found: Iterable[int]) -> str:
+    """Return years in words, neighbours as a span: 2020, 2022—2024."""
+    spans: list[list[int]] = []
+    for year in sorted(found):
+        if spans and spans[-1][1] + 1 == year:
+            spans[-1][1] = year
+        else:
+            spans.append([year, year])
+    return ", ".join(f"{a}—{b}" if a != b else f"{a}" for a, b in spans) or MISSING
+
+
 def some(parts: list[str], lang: str, most: int = 3) -> str:
     """Return a list in words, cut after ``most`` with its count: 甲区、乙区、丙区等14个."""
     if len(parts) <= most + 1:

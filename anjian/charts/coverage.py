@@ -1,13 +1,14 @@
 """Coverage: bars over time, a row a district, a panel a domain."""
 
 import math
-from datetime import date
+from datetime import date, timedelta
 
 from anjian.charts.base import INK, TEXT, axis, cut_short, layout
 from anjian.figures.coverage import Coverage
 from anjian.figures.setting import Setting
 
 LONGEST_NAME = 14
+SHORTEST = timedelta(days=25)  # a single day must be seen too
 
 
 def draw(view: Coverage, here: Setting, theme: str) -> dict:
@@ -53,7 +54,7 @@ def _bars(view: Coverage, domain: str, xaxis: str) -> dict:
     bars = [b for b in view.bars if b.domain == domain]
     return {
         "type": "scatter", "mode": "lines", "xaxis": xaxis, "yaxis": "y", "hoverinfo": "skip",
-        "x": [x for b in bars for x in (str(b.start), str(b.end), None)] or [None],
+        "x": [x for b in bars for x in (str(b.start), str(max(b.end, b.start + SHORTEST)), None)] or [None],
         "y": [y for b in bars for y in (rows[b.district], rows[b.district], None)] or [None],
         "line": {"color": INK, "width": 9},
     }  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from anjian import words
+from anjian.figures.listing import Listing
 from anjian.figures.setting import Setting
 from anjian.selection import Selection
 
@@ -27,6 +28,18 @@ class Coverage:
     domains: tuple[tuple[str, str], ...]
     districts: tuple[str, ...]
     bars: tuple[Bar, ...]
+
+    def years(self, here: Setting) -> Listing:
+        """Return the years with a published figure, a row a district, a column a domain: the bars as text."""
+        found: dict[tuple[str, str], set[int]] = {}
+        for b in self.bars:
+            found.setdefault((b.district, b.domain), set()).update(range(b.start.year, b.end.year + 1))
+        rows = tuple(
+            (f"**{here.name(d)}**", *(words.years(found.get((d, domain), ())) for domain, _ in self.domains))
+            for d in self.districts
+        )
+        title = words.say("sentence", "coverage_years", here.lang, n=len(rows))
+        return Listing(title, (here.say("name"), *(t for _, t in self.domains)), rows, most=100)
 
 
 def coverage(domains: Iterable[str], selection: Selection, here: Setting) -> Coverage:

@@ -117,9 +117,10 @@ def _style(rows: list[ResultRow], history: History) -> str:
 
 
 def _usual(rows: list[ResultRow]) -> tuple:
-    """Return the bases that most districts' figures have; the others are drawn hollow."""
-    pairs = {(r.district, r.bases) for r in rows}
-    return next(iter(Counter(bases for _, bases in sorted(pairs)).most_common(1)), ((), 0))[0]
+    """Return the bases that most districts' figures have, of equals the more figures; the others are drawn hollow."""
+    districts = Counter(bases for _, bases in {(r.district, r.bases) for r in rows})
+    figures = Counter(r.bases for r in rows)
+    return max(sorted(districts), key=lambda bases: (districts[bases], figures[bases]), default=())
 
 
 def _retold(history: History, rows: list[ResultRow], here: Setting) -> dict[int, list[dict]]:

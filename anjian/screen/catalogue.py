@@ -18,7 +18,7 @@ SECTIONS = ("sources", "coverage", "figures", "lexicon", "checks", "revisions")
 
 def show_section(name: str) -> None:
     """Draw one section."""
-    {"sources": _sources, "coverage": lambda: coverage.draw("coverage"), "revisions": _revisions, "figures": _figures,
+    {"sources": _sources, "coverage": _coverage, "revisions": _revisions, "figures": _figures,
      "lexicon": _lexicon, "checks": _checks}[name]()  # fmt: skip
 
 
@@ -37,6 +37,11 @@ def show() -> None:
     )  # fmt: skip
     with st.container(key=f"fig-section-{section}"):
         show_section(section)
+
+
+def _coverage() -> None:
+    coverage.draw("coverage_all")
+    coverage.years("coverage_all")
 
 
 def _revisions() -> None:

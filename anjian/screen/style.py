@@ -47,11 +47,13 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 @page{size:A4 landscape;margin:10mm}
 @media print{
 .stSidebar,.stAppHeader,.st-key-filters,.st-key-tour,body>:not(#root){display:none!important}
-.stButton,.stDownloadButton,.stButtonGroup,.stSelectbox,.stTextInput:has(:placeholder-shown){display:none!important}
+.stButton,.stDownloadButton,.stButtonGroup,.stPopover,.stSelectbox,.stTextInput:has(:placeholder-shown){display:none!important}
 html,body,.stApp{background:#fff!important;color:#1B2327!important;color-scheme:light!important}
 .stApp :is(table,td,th,a,summary,pre,code,.stTextInput *){color:inherit!important;background:none!important}
 .stApp :is(td,th,.stVerticalBlock:not([class*=st-key-fig-]),.stColumn){border-color:#D5D9D8!important}
-.stApp{zoom:.85}
+html{font-size:12.75px!important}
+.stPlotlyChart,.stDataFrame{zoom:.85}
+.stElementContainer:has(.stPlotlyChart),.stFullScreenFrame{height:auto!important}
 .stAppViewContainer,.stMain{display:block!important}
 .stMainBlockContainer{padding:0!important}
 .stHorizontalBlock:has(>.stColumn){display:flex!important;flex-wrap:nowrap}
@@ -59,9 +61,11 @@ h1{padding:0 0 .5rem!important}
 .stTable table{display:table}
 .stTable,.stTable div{overflow:visible!important}
 .main-svg{background:none!important}
-tr,.stPlotlyChart,:has(>[class*=st-key-fig-])~*>[class*=st-key-fig-]{break-inside:avoid}
-.stElementContainer:has(.stHeading),.stElementContainer:has(.stHeading)+*,
-.stElementContainer:has(+* :is(.stTable,.stDataFrame,.stPlotlyChart)){break-after:avoid}
+tr,.stPlotlyChart,.stGridCell,:has(>[class*=st-key-fig-])~*>[class*=st-key-fig-]{break-inside:avoid}
+[class*=st-key-fig-] :has(+* :is(.stTable,.stDataFrame,.stPlotlyChart)):not(:has(tr,svg)){break-after:avoid}
+.stElementContainer:has(.stHeading),[class*=st-key-fig-]::before{break-after:avoid}
+[class*=st-key-fig-]{border:0;padding-top:2px}
+[class*=st-key-fig-]::before{content:"";display:block;border-top:1px solid #777;margin-bottom:.75rem}
 [class*=st-key-num-] :is(td,th):first-child{position:static;background:none}
 }
 """

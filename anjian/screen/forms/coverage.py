@@ -8,6 +8,7 @@ from anjian.config import load
 from anjian.figures import coverage
 from anjian.screen import address, style
 from anjian.screen.context import asked, built, here, specs
+from anjian.screen.forms import listing
 from anjian.screen.pieces import chart as draw_chart
 from anjian.screen.pieces import gray, nothing
 
@@ -23,6 +24,11 @@ def draw(figure: str) -> None:
     key = f"chart-{figure}"
     draw_chart(chart.draw(view, at.setting, style.theme()), key, view.title, on_select=lambda: _choose(key))
     gray(words.say("sentence", "coverage_source", at.lang, n=len(at.database.query("sources"))))
+
+
+def years(figure: str) -> None:
+    """Draw the same as text: the years of each district and domain."""
+    listing.draw(f"{figure}-years", built("coverage", asked(figure), _view).years(here().setting))
 
 
 def _choose(key: str) -> None:
