@@ -1,12 +1,16 @@
 """(indicator, selection) → Result: rows with citations, caveats and the gate's verdict.
 
-Numbers come from the queries; this module chooses periods (METHODS.md §2) and asks the gate.
+Numbers come from the queries, which prepare the choice of periods (METHODS.md §2); this module takes the chosen ones
+and asks the gate. Where there are few districts the rows of all of them are asked for once a data version: the next
+choice of districts and years finds them there.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from operator import itemgetter
 
 from anjian import comparability as gate
 from anjian import words
@@ -19,13 +23,16 @@ FEWEST_EVENTS_FOR_A_RATE = 3
 A_DAY = 12 / 365.25
 DENOMINATORS = "denominators"
 NO_COUNTS = ("%", "分")
+COUNTED = ("count", "per_month")
+FEW_DISTRICTS = 200
+EVERYTHING = Selection()
 
 
 class UnknownName(ValueError):
     """A name that is not declared; the message says what was found and what is allowed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Spec:
     """An indicator as declared, resolved against measures.csv."""
 
@@ -75,7 +82,7 @@ class ResultRow:
     caveats: tuple[Reason, ...]
     figures: tuple[int, ...]
     denominator_lines: tuple[int, ...]
-    facts: gate.Row
+    facts: gate.Row = field(repr=False)
 
     @property
     def period(self) -> tuple[date, date]:
@@ -101,11 +108,29 @@ class Result:
     mode: str
     period: tuple[date, date] | None
     rows: tuple[ResultRow, ...]
-    beside: tuple[Beside, ...]
-    unpublished: int
-    judgement: Judgement
     version: str
     config: Config
+    _asked: "_Asked" = field(repr=False, compare=False)
+    _refused: tuple[tuple[ResultRow, Reason], ...] = field(repr=False, compare=False)
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """Return what the gate says of the rows."""
+        return gate.judge([r.facts for r in self.rows], self.config)
+
+    @cached_property
+    def _without(self) -> tuple[tuple[Beside, ...], int]:
+        return _beside(self._asked, self.rows, self._refused)
+
+    @property
+    def beside(self) -> tuple[Beside, ...]:
+        """Return the districts without a row, each with its reason."""
+        return self._without[0]
+
+    @property
+    def unpublished(self) -> int:
+        """Return how many more districts published nothing at all."""
+        return self._without[1]
 
     @property
     def drawn(self) -> tuple[ResultRow, ...]:
@@ -131,7 +156,19 @@ class Result:
 
 def catalogue(database: Database, config: Config) -> dict[str, Spec]:
     """Return every indicator of a data version: each measure under its own name, and those of config.yaml
-    whose measures this data declares."""
+    whose measures this data declares. Worked out once for a data version and a configuration."""
+    return database.memo.once(("catalogue", id(config)), lambda: _Catalogue(config, _specs(database, config))).specs
+
+
+@dataclass(frozen=True)
+class _Catalogue:
+    """The indicators of a configuration; they keep it, so that no other one can have its identity."""
+
+    config: Config
+    specs: dict[str, Spec]
+
+
+def _specs(database: Database, config: Config) -> dict[str, Spec]:
     measures = _measures(database)
     counts = {
         i: _count(i, r, config.indicators.get(i, Indicator())) for i, r in measures.items() if r["more"] != DENOMINATORS
@@ -145,7 +182,7 @@ def catalogue(database: Database, config: Config) -> dict[str, Spec]:
 
 
 def _measures(database: Database) -> dict[str, dict]:
-    return {r["id"]: r for r in database.query("names") if r["kind"] == "measure"}
+    return {r["id"]: r for r in database.names() if r["kind"] == "measure"}
 
 
 def _undeclared_parts(declared: Indicator, measures: dict[str, dict]) -> list[tuple[str, str]]:
@@ -158,7 +195,7 @@ def _undeclared_parts(declared: Indicator, measures: dict[str, dict]) -> list[tu
 
 def undeclared(database: Database, config: Config) -> list[str]:
     """Return what config.yaml names and the data does not declare, one line each: key, found, allowed."""
-    rows = database.query("names")
+    rows = database.names()
     known = {kind: {r["id"] for r in rows if r["kind"] == kind} for kind in ("measure", "sector", "basis", "district")}
     named = [
         (f"indicators.{i}.{key}", "measure", name)
@@ -217,17 +254,31 @@ def compute(
 ) -> Result:
     """Return the result of indicator ``name`` for a selection. Raises UnknownName."""
     spec = find(name, database, config)
-    mode = selection.mode or config.domain(spec.domain).mode
-    asked = _Asked(database, spec, selection, Slice(sector, grade, every_scope))
-    candidates = [_row(r, spec) for r in _ask(asked)]
-    period = selection.period or (busiest_period(candidates) if mode == "same" else None)
-    chosen = [r for r in candidates if r.period == period] if mode == "same" or period else _latest(candidates)
-    order = {id(r): n for n, r in enumerate(candidates)}
-    chosen.sort(key=lambda r: order[id(r)])
-    rows = tuple(r for r in chosen if _refusal(r, spec) is None)
-    beside, unpublished = _beside(asked, candidates, chosen)
-    judgement = gate.judge([r.facts for r in rows], config)
-    return Result(spec, selection, mode, period, rows, beside, unpublished, judgement, database.version, config)
+    return _result(_Asked(database, config, spec, selection, Slice(sector, grade, every_scope)))
+
+
+def compute_all(database: Database, config: Config, names: Iterable[str], selection: Selection) -> dict[str, Result]:
+    """Return the results of several indicators for a selection, by name. Raises UnknownName."""
+    asked = {n: _Asked(database, config, find(n, database, config), selection) for n in names}
+    counted = _best_counted(asked.values())
+    return {n: _result(a, counted.get(a.spec)) for n, a in asked.items()}
+
+
+def _result(asked: "_Asked", best: list[dict] | None = None) -> Result:
+    """Return the result of a question; ``best`` may bring the best covered rows of each year."""
+    period = asked.selection.period
+    if period:
+        found = _rows(asked, "period", period)
+    elif asked.mode == "same":
+        period = _busiest(asked)
+        found = _rows_at(asked, period) if period else []
+    else:
+        found = _newest(_within(asked.selection, best) if best is not None else _rows(asked, "best"))
+    chosen = [_built(r, asked.spec) for r in found]
+    refused = tuple((r, why) for r in chosen if (why := _refusal(r, asked.spec)))
+    rows = tuple(r for r in chosen if not _refusal(r, asked.spec))
+    version = asked.database.version
+    return Result(asked.spec, asked.selection, asked.mode, period, rows, version, asked.config, asked, refused)
 
 
 @dataclass(frozen=True)
@@ -247,13 +298,28 @@ def changes(database: Database, config: Config, names: Iterable[str], selection:
 
     For each district and basis one period, the same for all indicators where it can be. Raises UnknownName.
     """
-    specs = {n: find(n, database, config) for n in names}
+    specs = {s.numerator: s for s in (find(n, database, config) for n in names)}
+    found = _newest(_within(selection, _ask_changes(database, tuple(specs), selection)), _counted_what)
+    return tuple(_change(r, specs[r["measure"]], config) for r in found if r["base_start"])
+
+
+def _counted_what(r: dict) -> tuple:
+    return r["measure"], r["district"], r["series"], r["numerator_basis"]
+
+
+def _ask_changes(database: Database, measures: tuple[str, ...], selection: Selection) -> list[dict]:
+    """Return the best covered value of each year, or that of the asked period, with its base where there is one."""
     start, end = selection.period or (None, None)
-    found = database.query(
-        "indicator_change", measures=[s.numerator for s in specs.values()], districts=list(selection.districts),
-        years=list(selection.years), period_start=start, period_end=end,
-    )  # fmt: skip
-    return tuple(_change(r, specs[r["measure"]], config) for r in found)
+
+    def ask(districts: Iterable[str], years: Iterable[int]) -> list[dict]:
+        return database.query(
+            "indicator_change", measures=list(measures), districts=list(districts), years=list(years),
+            period_start=start, period_end=end,
+        )  # fmt: skip
+
+    if _few_districts(database):
+        return database.memo.once(("changes", measures, start, end), lambda: ask((), ()))
+    return ask(selection.districts, selection.years)
 
 
 def _change(r: dict, spec: Spec, config: Config) -> Change:
@@ -284,26 +350,89 @@ def history(
     Windows summed from months or made of differences are left out: what they are made of is there. Raises UnknownName.
     """
     spec = find(name, database, config)
-    asked = _Asked(database, spec, selection.with_(mode="latest"), Slice(every_scope=every_scope))
-    rows = [_row(r, spec) for r in _ask(asked) if len(r["numerator_ids"]) == 1]
+    asked = _Asked(database, config, spec, selection, Slice(every_scope=every_scope))
+    found = _rows(asked, "period", selection.period) if selection.period else _rows(asked, "told")
+    rows = [_built(r, spec) for r in found if len(r["numerator_ids"]) == 1]
     return History(spec, selection, tuple(r for r in rows if _refusal(r, spec) is None), database.version)
 
 
-def compute_all(database: Database, config: Config, names: Iterable[str], selection: Selection) -> dict[str, Result]:
-    """Return the results of several indicators for a selection, by name. Raises UnknownName."""
-    return {n: compute(database, config, n, selection) for n in names}
+def _few_districts(database: Database) -> bool:
+    return len(_districts(database)) <= FEW_DISTRICTS
 
 
-def _ask(asked: "_Asked") -> list[dict]:
+def _districts(database: Database) -> dict[str, int]:
+    """Return the place of each district in administrative order."""
+    return database.memo.once(
+        "districts", lambda: {r["id"]: n for n, r in enumerate(r for r in database.names() if r["kind"] == "district")}
+    )
+
+
+def _rows(asked: "_Asked", take: str, period: tuple[date, date] | None = None) -> list[dict]:
+    """Return the rows that a query takes (see indicator_count.sql) for the chosen districts and years."""
+    if not _few_districts(asked.database):
+        return _ask(asked, take, period)
+    everywhere = replace(asked, selection=EVERYTHING)
+    rows = asked.database.memo.once((asked.question, take, period), lambda: _ask(everywhere, take, period))
+    return _within(asked.selection, rows)
+
+
+def _within(selection: Selection, rows: list[dict]) -> list[dict]:
+    """Return the rows of the chosen districts and years."""
+    districts, years = set(selection.districts), selection.years
+    if districts:
+        rows = [r for r in rows if r["district"] in districts]
+    return [r for r in rows if r["period_end"].year in years] if years else rows
+
+
+def _best_counted(several: Iterable["_Asked"]) -> dict[Spec, list[dict]]:
+    """Return the best covered rows of each year of all counts among the questions, asked for at once."""
+    wanted = [a for a in several if a.spec.kind == "count" and a.mode == "latest" and not a.selection.period]
+    if not wanted:
+        return {}
+    everywhere = _few_districts(wanted[0].database)
+    memo = wanted[0].database.memo
+    missing = [a for a in wanted if not everywhere or (a.question, "best", None) not in memo]
+    found: dict[str, list[dict]] = {a.spec.numerator: [] for a in missing}
+    for r in _ask_counts(missing, everywhere) if missing else ():
+        found[r["measure"]].append(r)
+    if not everywhere:
+        return {a.spec: found[a.spec.numerator] for a in wanted}
+    return {a.spec: memo.once((a.question, "best", None), lambda a=a: found[a.spec.numerator]) for a in wanted}
+
+
+def _ask_counts(several: list["_Asked"], everywhere: bool) -> list[dict]:
+    asked = replace(several[0], selection=EVERYTHING) if everywhere else several[0]
+    return _ask(asked, "best", None, [a.spec.numerator for a in several])
+
+
+def _newest(rows: list[dict], of: Callable[[dict], Hashable] = itemgetter("district")) -> list[dict]:
+    """Return the rows of each district's (or of each other thing's) newest year."""
+    newest: dict[Hashable, int] = {}
+    for r in rows:
+        newest[of(r)] = max(newest.get(of(r), 0), r["period_end"].year)
+    return [r for r in rows if r["period_end"].year == newest[of(r)]]
+
+
+def _rows_at(asked: "_Asked", period: tuple[date, date]) -> list[dict]:
+    """Return the rows of one of the prepared periods."""
+    if asked.spec.kind in COUNTED:
+        return _rows(asked, "same", period)
+    return [r for r in _rows(asked, "every") if (r["period_start"], r["period_end"]) == period]
+
+
+def _ask(
+    asked: "_Asked", take: str, period: tuple[date, date] | None, measures: list[str] | None = None
+) -> list[dict]:  # fmt: skip
     db, spec, chosen, part = asked.database, asked.spec, asked.selection, asked.part
-    start, end = chosen.period or (None, None)
+    start, end = period or (None, None)
     common = {
-        "numerator": spec.numerator, "grade": part.grade, "every_scope": part.every_scope,
-        "districts": list(chosen.districts), "years": list(chosen.years), "period_start": start, "period_end": end,
+        "take": take, "grade": part.grade, "every_scope": part.every_scope, "districts": list(chosen.districts),
+        "years": list(chosen.years), "period_start": start, "period_end": end,
     }  # fmt: skip
-    if spec.kind in ("count", "per_month"):
-        return db.query("indicator_count", sector=part.sector, per_month=spec.kind == "per_month", **common)
-    common |= {"denominators": list(spec.denominators), "per": spec.per}
+    if spec.kind in COUNTED:
+        common |= {"measures": measures or [spec.numerator], "per_month": spec.kind == "per_month"}
+        return db.query("indicator_count", sector=part.sector, **common)
+    common |= {"numerator": spec.numerator, "denominators": list(spec.denominators), "per": spec.per}
     if spec.kind == "rate":
         return db.query("indicator_rate", sector=part.sector, **common)
     share = spec.kind == "share"
@@ -311,6 +440,13 @@ def _ask(asked: "_Asked") -> list[dict]:
         "indicator_ratio", numerator_sector=asked.sector, sector="all" if share else part.sector,
         joins_basis=spec.declared.joins_basis or share, **common,
     )  # fmt: skip
+
+
+def _built(r: dict, spec: Spec) -> ResultRow:
+    """Return the row made of a query's, the same one each time it is asked for."""
+    if "built" not in r:
+        r["built"] = _row(r, spec)
+    return r["built"]
 
 
 def _row(r: dict, spec: Spec) -> ResultRow:
@@ -365,19 +501,59 @@ def _refusal(row: ResultRow, spec: Spec) -> Reason | None:
     return None
 
 
-def busiest_period(rows: Iterable[ResultRow]) -> tuple[date, date] | None:
-    """Return the period with the most months × districts, ties to the later (METHODS.md §2.6).
+@dataclass(frozen=True)
+class _Vote:
+    """A period of which some districts have a value; ``assumed``: with assumed dates."""
 
-    Assumed dates vote only where there are no printed ones; the day of a stock counts by its districts.
+    period: tuple[date, date]
+    months: float | None
+    assumed: bool
+    districts: frozenset[str]
+
+    @property
+    def weight(self) -> tuple[float, date, date]:
+        """Return months × districts, ties to the later; the day of a stock counts by its districts."""
+        return (self.months or A_DAY) * len(self.districts), self.period[1], self.period[0]
+
+
+def _busiest(asked: "_Asked") -> tuple[date, date] | None:
+    """Return the period with the most months × districts (METHODS.md §2.6).
+
+    Assumed dates vote only where there are no printed ones.
     """
-    rows = list(rows)
-    voters = [r for r in rows if r.dates != "assumed"] or rows
-    districts: dict[tuple[date, date], set[str]] = defaultdict(set)
-    months: dict[tuple[date, date], float] = {}
-    for row in voters:
-        districts[row.period].add(row.district)
-        months[row.period] = row.months or A_DAY
-    return max(districts, key=lambda p: (months[p] * len(districts[p]), p[1], p[0]), default=None)
+    chosen, years = set(asked.selection.districts), asked.selection.years
+    votes = [v for v in _votes(asked) if not years or v.period[1].year in years]
+    if chosen:
+        votes = [replace(v, districts=v.districts & chosen) for v in votes if v.districts & chosen]
+    voters = [v for v in votes if not v.assumed] or votes
+    return max(voters, key=lambda v: v.weight).period if voters else None
+
+
+def _votes(asked: "_Asked") -> list[_Vote]:
+    if asked.spec.kind not in COUNTED:
+        return _counted_votes(_rows(asked, "every"))
+    if _few_districts(asked.database):
+        everywhere = replace(asked, selection=EVERYTHING)
+        return asked.database.memo.once((asked.question, "periods"), lambda: _asked_votes(everywhere))
+    return _asked_votes(asked)
+
+
+def _asked_votes(asked: "_Asked") -> list[_Vote]:
+    spec, part, chosen = asked.spec, asked.part, asked.selection
+    found = asked.database.query(
+        "indicator_periods", measure=spec.numerator, per_month=spec.kind == "per_month", sector=part.sector,
+        grade=part.grade, every_scope=part.every_scope, districts=list(chosen.districts), years=list(chosen.years),
+    )  # fmt: skip
+    return [
+        _Vote((r["period_start"], r["period_end"]), r["months"], r["assumed"], frozenset(r["districts"])) for r in found
+    ]
+
+
+def _counted_votes(rows: list[dict]) -> list[_Vote]:
+    districts: dict[tuple, set[str]] = defaultdict(set)
+    for r in rows:
+        districts[(r["period_start"], r["period_end"]), r["months"], r["dates"] == "assumed"].add(r["district"])
+    return [_Vote(*key, frozenset(found)) for key, found in districts.items()]
 
 
 def _latest(rows: Iterable[ResultRow]) -> list[ResultRow]:
@@ -400,36 +576,49 @@ def _coverage(row: ResultRow) -> tuple:
 
 @dataclass(frozen=True)
 class _Asked:
-    """One question: what to look up when a district has no answer."""
+    """One question: what to look up, and where, also when a district has no answer."""
 
     database: Database
+    config: Config
     spec: Spec
     selection: Selection
-    part: Slice
+    part: Slice = Slice()
+
+    @property
+    def mode(self) -> str:
+        """Return how periods are chosen: as the reader says, else as the domain does."""
+        return self.selection.mode or self.config.domain(self.spec.domain).mode
 
     @property
     def sector(self) -> str:
         """Return the sector of the numerator."""
         return self.spec.numerator_sector if self.spec.kind == "share" else self.part.sector
 
+    @property
+    def question(self) -> tuple[Spec, Slice]:
+        """Return what is asked, whatever districts and years are chosen."""
+        return self.spec, self.part
 
-def _beside(asked: _Asked, candidates: list[ResultRow], chosen: list[ResultRow]) -> tuple[tuple[Beside, ...], int]:
+
+def _beside(
+    asked: _Asked, rows: tuple[ResultRow, ...], refused: tuple[tuple[ResultRow, Reason], ...]
+) -> tuple[tuple[Beside, ...], int]:  # fmt: skip
     """Return the districts without a row and why, and how many more published nothing at all."""
-    refused = [(r, why) for r in chosen if (why := _refusal(r, asked.spec))]
-    present = {r.district for r in chosen}
-    others = _others(asked, candidates)
-    published = _published(asked)
-    wanted = asked.selection.districts or [d for d, rows in published.items() if _has_numerator(rows, asked.spec)]
-    districts = [r["id"] for r in asked.database.query("names") if r["kind"] == "district"]
+    present = {r.district for r in rows} | {r.district for r, _ in refused}
+    wanted = asked.selection.districts or _publishers(asked)
+    absent = set(wanted) - present
+    others = _others(asked, absent)
+    published = _published(asked, absent if asked.selection.period else absent - others.keys())
     beside = [_refused(row, why) for row, why in refused]
-    for district in set(wanted) - present:
+    for district in absent:
         if district in others:
             why = _missing_months(_plain(published.get(district, []), asked), asked.selection)
             beside.append(Beside(district, (why,), others[district]))
         else:
             beside.append(_absent(district, published.get(district, []), asked))
-    beside.sort(key=lambda b: districts.index(b.district))
-    return tuple(beside), 0 if asked.selection.districts else len(set(districts) - set(wanted) - present)
+    order = _districts(asked.database)
+    beside.sort(key=lambda b: order[b.district])
+    return tuple(beside), 0 if asked.selection.districts else len(order.keys() - set(wanted) - present)
 
 
 def _plain(published: list[dict], asked: _Asked) -> list[dict]:
@@ -438,12 +627,25 @@ def _plain(published: list[dict], asked: _Asked) -> list[dict]:
     return [r for r in published if (r["measure"], r["sector"], r["grade"], r["scope"]) == same]
 
 
-def _others(asked: _Asked, candidates: list[ResultRow]) -> dict[str, ResultRow]:
-    """Return each district's latest value of any period; asked again where only one period was asked for."""
-    if asked.selection.period:
-        anytime = replace(asked, selection=asked.selection.with_(period=None))
-        candidates = [_row(r, asked.spec) for r in _ask(anytime)]
-    return {r.district: r for r in _latest(r for r in candidates if _refusal(r, asked.spec) is None)}
+def _others(asked: _Asked, absent: set[str]) -> dict[str, ResultRow]:
+    """Return the latest value of any period of each district that has none of the chosen period."""
+    if not absent or not (asked.selection.period or asked.mode == "same"):
+        return {}
+    anytime = replace(asked, selection=asked.selection.with_(districts=tuple(sorted(absent)), period=None))
+    found: dict[str, list[ResultRow]] = defaultdict(list)
+    for r in _newest(_rows(anytime, "best")):
+        found[r["district"]].append(_built(r, asked.spec))
+    unclear = tuple(d for d, rows in found.items() if len(rows) > 1 or _refusal(rows[0], asked.spec))
+    return {d: rows[0] for d, rows in found.items() if d not in unclear} | _chosen_others(anytime, unclear)
+
+
+def _chosen_others(anytime: _Asked, districts: tuple[str, ...]) -> dict[str, ResultRow]:
+    """Return the latest value that may be shown, of districts with several or with one that is refused."""
+    if not districts:
+        return {}
+    asked = replace(anytime, selection=anytime.selection.with_(districts=districts))
+    rows = (_built(r, asked.spec) for r in _ask(asked, "every", None))
+    return {r.district: r for r in _latest(r for r in rows if _refusal(r, asked.spec) is None)}
 
 
 def _refused(row: ResultRow, reason: Reason) -> Beside:
@@ -452,23 +654,33 @@ def _refused(row: ResultRow, reason: Reason) -> Beside:
     return Beside(row.district, (reason,), count, row.figures)
 
 
-def _published(asked: _Asked) -> dict[str, list[dict]]:
-    spec = asked.spec
+def _publishers(asked: _Asked) -> set[str]:
+    """Return the districts that published the numerator at all; for a share some sector of it."""
+    found = asked.database.memo.once("publishers", lambda: asked.database.query("publishers"))
+    return {
+        r["district"]
+        for r in found
+        if r["measure"] == asked.spec.numerator and (asked.spec.kind != "share" or r["by_sector"])
+    }
+
+
+def _published(asked: _Asked, districts: set[str]) -> dict[str, list[dict]]:
+    """Return what districts published of the parts of an indicator."""
+    spec, part = asked.spec, asked.part
     measures = [spec.numerator, *(() if spec.kind == "rate" else spec.denominators)]
     found = defaultdict(list)
-    for r in asked.database.query("published_parts", measures=measures, districts=list(asked.selection.districts)):
+    for r in districts and asked.database.query(
+        "published_parts", measures=measures, districts=sorted(districts), sector=asked.sector, grade=part.grade,
+        years=list(asked.selection.years),
+    ):  # fmt: skip
         found[r["district"]].append(r)
     return found
-
-
-def _has_numerator(rows: list[dict], spec: Spec) -> bool:
-    return any(r["measure"] == spec.numerator and (spec.kind != "share" or r["sector"] != "all") for r in rows)
 
 
 def _absent(district: str, published: list[dict], asked: _Asked) -> Beside:
     """Return why ``district`` has no value: what is missing, and what stands in its place."""
     spec = asked.spec
-    in_time = [r for r in published if _in_time(r, asked.selection)]
+    in_time = [r for r in published if r["in_time"]]
     numerators = [r for r in in_time if r["measure"] == spec.numerator]
     valued = [r for r in numerators if r["value"] is not None]
     if not valued:
@@ -518,10 +730,6 @@ def _unjoined(district: str, total: list[dict], denominators: list[dict], spec: 
 
 def _ids(rows: list[dict], most: int = 5) -> tuple[int, ...]:
     return tuple(r["id"] for r in rows[:most])
-
-
-def _in_time(r: dict, selection: Selection) -> bool:
-    return not selection.years or r["period_end"].year in selection.years
 
 
 def _listing(code: str, rows: list[dict], more: tuple[tuple[str, str], ...] = ()) -> Reason:

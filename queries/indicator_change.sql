@@ -1,29 +1,38 @@
--- What it answers: the change of each measure's best covered value of its newest year on the same months a year before.
--- Grain: one row per measure, district, series and basis that has such a base.
--- METHODS 2.2, 2.4: the base is the one told in the current figure's own source, where there is one (own_source).
-with chosen as (
+-- What it answers: the change of each measure's best covered value of each year on the same months a year before.
+-- Grain: one row per measure, district, series, basis and year; without such a base base_start is null.
+-- METHODS 2.2, 2.4: the base is the one told in the current figure's own source, where there is one (own_source). $period_* asks for one period.
+with best as (
+    select * exclude (is_best, is_best_dated)
+    from yearly
+    where $period_start is null and is_best
+    union all by name
     select *
     from observed($period_start, $period_end)
+    where $period_start is not null and period_start = $period_start and period_end = $period_end
+),
+newest as (
+    select *
+    from best
+    where
+        list_contains($measures, measure)
+        and sector = 'all' and grade = 'all' and scope = 'total'
+        and measure_kind = 'flow' and dates = 'printed' and unit not in ('%', '分')
+        and (len($districts) = 0 or list_contains($districts, district))
+        and (len($years) = 0 or list_contains($years, year(period_end)))
+),
+bases as (
+    select *
+    from observations
     where
         list_contains($measures, measure)
         and sector = 'all' and grade = 'all' and scope = 'total'
         and measure_kind = 'flow' and dates = 'printed' and unit not in ('%', '分')
         and (len($districts) = 0 or list_contains($districts, district))
 ),
-newest as (
+tellings as (
     select *
-    from chosen
-    where
-        (len($years) = 0 or list_contains($years, year(period_end)))
-        and ($period_start is null or (period_start = $period_start and period_end = $period_end))
-    qualify year(period_end) = max(year(period_end)) over (partition by district, measure, series, basis)
-),
-best as (
-    select *
-    from newest
-    qualify 1 = row_number() over (
-        partition by district, measure, series, basis order by months desc, period_end desc, period_start
-    )
+    from figures_described
+    where list_contains($measures, measure) and sector = 'all' and grade = 'all' and value is not null
 ),
 pairs as (
     select
@@ -31,20 +40,20 @@ pairs as (
         base.value as told_value, base.qualifier as base_qualifier, base.ids as told_ids, base.status as base_status,
         base.verification as base_verification, base.other_boundary as base_boundary,
         own.value as own_value, own.id as own_id, own.qualifier as own_qualifier,
-    from best now
-    join chosen base
+    from newest now
+    left join bases base
         on base.district = now.district and base.measure = now.measure
         and base.series = now.series and base.basis = now.basis
         and base.period_start = now.period_start - interval 1 year
         and base.period_end = if(
             now.part_month, (now.period_end - interval 1 year)::date, last_day((now.period_end - interval 1 year)::date)
         )
-    left join figures_described current_telling on current_telling.id = now.ids[1]
-    left join figures_described own
+    left join tellings current_telling on current_telling.id = now.ids[1]
+    left join tellings own
         on own.district = now.district and own.measure = now.measure
-        and own.series = now.series and own.basis = now.basis and own.sector = 'all' and own.grade = 'all'
+        and own.series = now.series and own.basis = now.basis
         and own.period_start = base.period_start and own.period_end = base.period_end
-        and own.source = current_telling.source and own.value is not null
+        and own.source = current_telling.source
 )
 select
     measure, district, district_kind, district_level, district_order,
@@ -60,4 +69,4 @@ select
     own_id is not null as own_source,
     value - coalesce(own_value, told_value) as difference,
 from pairs
-order by district_order, series, basis, measure
+order by district_order, series, basis, measure, period_end

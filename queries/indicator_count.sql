@@ -1,8 +1,24 @@
--- What it answers: the published values of one measure, as counts or per calendar month.
--- Grain: one row per district, period, series and basis, of one measure, sector and grade.
--- $per_month divides by the months covered (METHODS 2.1); a stock is never per month. $period_* adds sums and differences of that period.
+-- What it answers: the values of some measures, as counts or per calendar month.
+-- Grain: one row per measure, district, period, series and basis, of one sector and grade.
+-- $take: the 'best' of each year, all 'told' as published, 'every' one with sums, the 'same' period $period_*, or that 'period' with what can be made of it.
+with taken as (
+    select * exclude (is_best, is_best_dated)
+    from yearly
+    where $take = 'best' and if($per_month, is_best_dated, is_best)
+    union all by name
+    select *
+    from observations
+    where
+        $take = 'every'
+        or ($take = 'told' and len(ids) = 1)
+        or ($take = 'same' and period_start = $period_start and period_end = $period_end)
+    union all by name
+    select *
+    from observed($period_start, $period_end)
+    where $take = 'period' and period_start = $period_start and period_end = $period_end
+)
 select
-    district, district_kind, district_level, district_order,
+    measure, district, district_kind, district_level, district_order,
     period_start, period_end, dates, months, part_month, other_boundary,
     sector, grade, series, scope, counted_by, campaign,
     basis as numerator_basis,
@@ -15,12 +31,11 @@ select
     false as other_base_year,
     ids as numerator_ids,
     []::bigint[] as denominator_ids,
-from observed($period_start, $period_end)
+from taken
 where
-    measure = $numerator and sector = $sector and grade = $grade
+    list_contains($measures, measure) and sector = $sector and grade = $grade
     and (len($districts) = 0 or list_contains($districts, district))
     and (scope = 'total' or $every_scope)
     and (len($years) = 0 or list_contains($years, year(period_end)))
-    and ($period_start is null or (period_start = $period_start and period_end = $period_end))
     and not ($per_month and (dates = 'as_of' or measure_kind = 'stock'))
 order by district_order, period_end, period_start, series, basis

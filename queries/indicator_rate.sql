@@ -1,6 +1,6 @@
 -- What it answers: a measure per residents (or employed) of the district, on a base of its own year and source.
 -- Grain: one row per district, period, series and basis, where a base exists.
--- The base of the figure's year, else the latest before it, else the earliest after it; another year is flagged (METHODS 4).
+-- The base of the figure's year, else the nearest before, else after it; another year is flagged (METHODS 4). $take as in indicator_count.
 with bases as (
     select n.*, s.verification as base_verification
     from denominators n
@@ -16,6 +16,7 @@ observed_now as (
         and (scope = 'total' or $every_scope)
         and (len($years) = 0 or list_contains($years, year(period_end)))
         and ($period_start is null or (period_start = $period_start and period_end = $period_end))
+        and ($take <> 'told' or len(ids) = 1)
 ),
 based as (
     select
@@ -61,4 +62,8 @@ select
     ids as numerator_ids,
     [base_line]::bigint[] as denominator_ids,
 from based
+qualify $take <> 'best' or 1 = row_number() over (
+    partition by district, series, basis, base_measure, year(period_end)
+    order by dates = 'assumed', coalesce(months, 0) desc, period_end desc, period_start
+)
 order by district_order, period_end, period_start, series, numerator_basis

@@ -1,11 +1,12 @@
 -- What it answers: one measure over another (a ratio), or a sector's part of all sectors (a share).
 -- Grain: one row per district, period, series and pair of bases.
--- Joins on district, period, grade and series (METHODS 4); the first of $denominators that is published counts; equal bases pair first.
+-- Joins on district, period, grade and series (METHODS 4); the first of $denominators that is published counts; equal bases pair first. $take as in indicator_count.
 with observed_now as (
     select *
     from observed($period_start, $period_end)
     where
-        grade = $grade
+        (measure = $numerator or list_contains($denominators, measure))
+        and (sector = $numerator_sector or sector = $sector) and grade = $grade
         and (len($districts) = 0 or list_contains($districts, district))
         and (scope = 'total' or $every_scope)
         and (len($years) = 0 or list_contains($years, year(period_end)))
@@ -32,8 +33,15 @@ pairs as (
     from numerators n
     join denominators d using (district, period_start, period_end, series)
     where
-        n.basis = d.basis
-        or not $joins_basis and not list_contains(d.bases, n.basis) and not list_contains(n.bases, d.basis)
+        ($take <> 'told' or len(n.ids) = 1)
+        and (
+            n.basis = d.basis
+            or not $joins_basis and not list_contains(d.bases, n.basis) and not list_contains(n.bases, d.basis)
+        )
+    qualify $take <> 'best' or 1 = row_number() over (
+        partition by n.district, n.series, n.basis, d.measure, d.basis, year(n.period_end)
+        order by 'assumed' in (n.dates, d.dates), coalesce(n.months, 0) desc, n.period_end desc, n.period_start
+    )
 )
 select
     n.district, n.district_kind, n.district_level, n.district_order,

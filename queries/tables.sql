@@ -1,6 +1,6 @@
--- What stands ready for every question: described figures, the current one among vintages, windows of months.
+-- What stands ready for every question: described figures, the current one among vintages, windows of months, the best of each year.
 -- Grain: figures_described one row per figure; observations one row per district, period, measure, sector, grade, series, basis.
--- METHODS 1 (which source is current), 2.1 (months), 2.3 (windows and differences). Runs once per data version.
+-- METHODS 1 (which source is current), 2.1 (months), 2.2 (best covered), 2.3 (windows and differences). Runs once per data version.
 
 create macro plain(number) as
     if(number = floor(number), number::bigint::varchar, number::varchar);
@@ -33,24 +33,17 @@ create macro weakest(verifications) as
 create macro joint_status(statuses) as
     if(list_contains(statuses, 'provisional'), 'provisional', 'derived');
 
+-- Figures of the whole (all sectors, all grades) stand first, then by measure: a question reads the few rows it needs.
 create table figures_described as
-with described as (
+with told_again as (
+    select district, period_start, period_end, measure, sector, grade, series, basis
+    from figures
+    group by all
+    having count(*) > 1
+),
+tellings as (
     select
-        f.*,
-        m.unit,
-        m.kind as measure_kind,
-        d.kind as district_kind,
-        d.level as district_level,
-        d."order" as district_order,
-        s.scope,
-        s.counted_by,
-        s.campaign,
-        o.publisher,
-        o.verification,
-        o.visibility,
-        if(f.dates = 'as_of', null, months_between(f.period_start, f.period_end)) as months,
-        not is_whole_months(f.period_start, f.period_end) and f.dates <> 'as_of' as part_month,
-        coalesce(f.period_start < d.valid_from or f.period_end > d.valid_to, false) as other_boundary,
+        f.id,
         row_number() over (
             partition by f.district, f.period_start, f.period_end, f.measure, f.sector, f.grade, f.series, f.basis
             order by
@@ -64,23 +57,158 @@ with described as (
             partition by f.district, f.period_start, f.period_end, f.measure, f.sector, f.grade, f.series, f.basis
         ) as vintages,
     from figures f
-    left join measures m on m.id = f.measure
-    left join districts d on d.id = f.district
-    left join series s on s.id = f.series
+    semi join told_again using (district, period_start, period_end, measure, sector, grade, series, basis)
     left join sources o on o.id = f.source
 )
-select * from described
-order by district_order, measure, sector, grade, series, basis, period_start, period_end, vintage;
-
-create table observations as
 select
-    [id] as ids,
-    district, district_kind, district_level, district_order,
-    period_start, period_end, dates, months, part_month, other_boundary,
-    measure, measure_kind, unit, sector, grade, series, scope, counted_by, campaign, basis,
-    value, half_unit, qualifier, status, publisher, verification, visibility,
+    f.*,
+    m.unit,
+    m.kind as measure_kind,
+    d.kind as district_kind,
+    d.level as district_level,
+    d."order" as district_order,
+    s.scope,
+    s.counted_by,
+    s.campaign,
+    o.publisher,
+    o.verification,
+    o.visibility,
+    if(f.dates = 'as_of', null, months_between(f.period_start, f.period_end)) as months,
+    not is_whole_months(f.period_start, f.period_end) and f.dates <> 'as_of' as part_month,
+    coalesce(f.period_start < d.valid_from or f.period_end > d.valid_to, false) as other_boundary,
+    coalesce(t.vintage, 1) as vintage,
+    coalesce(t.vintages, 1) as vintages,
+from figures f
+left join tellings t on t.id = f.id
+left join measures m on m.id = f.measure
+left join districts d on d.id = f.district
+left join series s on s.id = f.series
+left join sources o on o.id = f.source
+order by
+    f.sector <> 'all' or f.grade <> 'all', f.measure, f.sector, f.grade, district_order, f.series, f.basis,
+    f.period_start, f.period_end, vintage;
+
+-- The current figure of each key; and sums of monthly ones: January to each month, quarters, the second half-year.
+-- The months of a year stand in one row, those that are there as the bits of a number: a sum is a slice of them.
+create table observations as
+with told as (
+    select
+        [id] as ids,
+        district, district_kind, district_level, district_order,
+        period_start, period_end, dates, months, part_month, other_boundary,
+        measure, measure_kind, unit, sector, grade, series, scope, counted_by, campaign, basis,
+        value, half_unit, qualifier, status, publisher, verification, visibility,
+    from figures_described
+    where vintage = 1 and value is not null
+),
+spans as (
+    select
+        first_month, last_month, 1 << row_number() over () as span,
+        (1 << last_month) - (1 << (first_month - 1)) as months_needed,
+    from (values
+        (1, 2), (1, 3), (1, 4), (1, 5), (1, 6), (1, 7), (1, 8), (1, 9), (1, 10), (1, 11), (1, 12),
+        (4, 6), (7, 9), (10, 12), (7, 12)
+    ) as w(first_month, last_month)
+),
+years as (
+    select
+        district, any_value(district_kind) as district_kind, any_value(district_level) as district_level,
+        any_value(district_order) as district_order,
+        measure, any_value(measure_kind) as measure_kind, any_value(unit) as unit, sector, grade, series,
+        any_value(scope) as scope, any_value(counted_by) as counted_by, any_value(campaign) as campaign, basis,
+        year(period_start) as in_year, bit_or(1 << (month(period_start) - 1)) as months_there,
+        list_sort(list({
+            'in_month': month(period_start), 'id': ids[1], 'value': value, 'half_unit': half_unit,
+            'qualifier': qualifier, 'status': status, 'verification': verification, 'visibility': visibility,
+            'publisher': publisher, 'other_boundary': other_boundary
+        })) as parts,
+    from told
+    where months = 1 and not part_month and dates = 'printed' and measure_kind = 'flow' and unit not in ('%', '分')
+    group by district, measure, sector, grade, series, basis, in_year
+    having count(*) > 1
+),
+printed as (
+    select
+        t.district, t.measure, t.sector, t.grade, t.series, t.basis, year(t.period_end) as in_year,
+        bit_or(s.span) as spans_printed,
+    from told t
+    join spans s
+        on t.period_start = make_date(year(t.period_end), s.first_month, 1)
+        and t.period_end = last_day(make_date(year(t.period_end), s.last_month, 1))
+    where t.months > 1
+    group by all
+),
+windows as (
+    select
+        y.* exclude (parts), s.first_month, s.last_month,
+        parts[
+            bit_count(months_there & ((1 << (first_month - 1)) - 1)) + 1
+            : bit_count(months_there & ((1 << last_month) - 1))
+        ] as parts,
+    from years y
+    left join printed p using (district, measure, sector, grade, series, basis, in_year)
+    cross join spans s
+    where months_there & months_needed = months_needed and coalesce(spans_printed, 0) & span = 0
+),
+summed as (
+    select
+        list_sort([p.id for p in parts]) as ids,
+        district, district_kind, district_level, district_order,
+        make_date(in_year, first_month, 1) as period_start, last_day(make_date(in_year, last_month, 1)) as period_end,
+        'printed' as dates, (last_month - first_month + 1)::double as months, false as part_month,
+        list_bool_or([p.other_boundary for p in parts]) as other_boundary,
+        measure, measure_kind, unit, sector, grade, series, scope, counted_by, campaign, basis,
+        list_sum([p.value for p in parts]) as value, list_sum([p.half_unit for p in parts]) as half_unit,
+        joint_qualifier([p.qualifier for p in parts]) as qualifier,
+        joint_status([p.status for p in parts]) as status,
+        parts[1].publisher as publisher,
+        weakest([p.verification for p in parts]) as verification,
+        list_min([p.visibility for p in parts]) as visibility,
+    from windows
+)
+select * from told
+union all by name
+select * from summed
+order by
+    sector <> 'all' or grade <> 'all', measure, sector, grade, district_order, series, basis, period_end, period_start;
+
+-- The best covered of each year (METHODS 2.2): printed before assumed, then the longest, then the latest. is_best_dated: of those with months.
+create table yearly as
+with best as (
+    select
+        max(coverage) as best, max(coverage) filter (dates <> 'as_of') as best_dated,
+    from (
+        select
+            *, year(period_end) as in_year,
+            {
+                'printed': dates <> 'assumed', 'months': coalesce(months, 0), 'period_end': period_end,
+                'sooner': -epoch(period_start), 'place': rowid
+            } as coverage,
+        from observations
+    )
+    group by district, measure, sector, grade, series, basis, in_year
+),
+kept as (
+    select best.place as place, true as is_best, coalesce(best = best_dated, false) as is_best_dated from best
+    union all
+    select best_dated.place, false, true from best where best_dated <> best
+)
+select o.*, k.is_best, k.is_best_dated
+from kept k
+join observations o on o.rowid = k.place
+order by o.rowid;
+
+-- The periods that a filter offers, and the months that figures cover.
+create table periods_told as
+select distinct district, period_start, period_end
+from observations
+where dates <> 'as_of' and period_end > period_start;
+
+create table months_covered as
+select district, district_order, domain, period_start, period_end, count(*) as figures
 from figures_described
-where vintage = 1 and value is not null;
+where value is not null
+group by all;
 
 create macro window_sum(p_start, p_end) as table
     select
@@ -134,54 +262,20 @@ create macro window_difference(p_start, p_end) as table
         order by longer.period_start
     );
 
-create table windows as
-select
-    make_date(y, first_month, 1) as period_start,
-    last_day(make_date(y, last_month, 1)) as period_end,
-from (select distinct year(period_end) as y from observations where months = 1 and not part_month)
-cross join (values
-    (1, 2), (1, 3), (1, 4), (1, 5), (1, 6), (1, 7), (1, 8), (1, 9), (1, 10), (1, 11), (1, 12),
-    (4, 6), (7, 9), (10, 12), (7, 12)
-) as w(first_month, last_month);
-
-insert into observations by name
-select
-    list_sort(flatten(list(o.ids))) as ids,
-    o.district, any_value(o.district_kind) as district_kind, any_value(o.district_level) as district_level,
-    any_value(o.district_order) as district_order,
-    w.period_start, w.period_end, 'printed' as dates,
-    months_between(w.period_start, w.period_end) as months, false as part_month,
-    bool_or(o.other_boundary) as other_boundary,
-    o.measure, any_value(o.measure_kind) as measure_kind, any_value(o.unit) as unit, o.sector, o.grade, o.series,
-    any_value(o.scope) as scope, any_value(o.counted_by) as counted_by, any_value(o.campaign) as campaign, o.basis,
-    sum(o.value) as value, sum(o.half_unit) as half_unit, joint_qualifier(list(o.qualifier)) as qualifier,
-    joint_status(list(o.status)) as status, any_value(o.publisher) as publisher,
-    weakest(list(o.verification)) as verification, min(o.visibility) as visibility,
-from windows w
-join observations o
-    on o.period_start >= w.period_start and o.period_end <= w.period_end
-    and o.months = 1 and not o.part_month and o.dates = 'printed'
-    and o.measure_kind = 'flow' and o.unit not in ('%', '分')
-anti join observations e
-    on e.district = o.district and e.measure = o.measure and e.sector = o.sector and e.grade = o.grade
-    and e.series = o.series and e.basis = o.basis
-    and e.period_start = w.period_start and e.period_end = w.period_end
-group by o.district, o.measure, o.sector, o.grade, o.series, o.basis, w.period_start, w.period_end
-having count(*) = months_between(w.period_start, w.period_end);
-
+-- All observations; where a period is asked for, also sums of its months, else differences of cumulative figures.
 create macro observed(p_start, p_end) as table
-    with printed as (
-        select * from observations
+    with detours as (
+        select 0 as detour, * from observations where period_start = p_start::date and period_end = p_end::date
+        union all by name
+        select 1 as detour, * from window_sum(p_start, p_end)
+        union all by name
+        select 2 as detour, * from window_difference(p_start, p_end)
     ),
-    summed as (
-        select s.* from window_sum(p_start, p_end) s
-        anti join printed p using (district, measure, sector, grade, series, basis, period_start, period_end)
-    ),
-    differing as (
-        select d.* from window_difference(p_start, p_end) d
-        anti join printed p using (district, measure, sector, grade, series, basis, period_start, period_end)
-        anti join summed s using (district, measure, sector, grade, series, basis, period_start, period_end)
+    asked as (
+        select *
+        from detours
+        qualify detour = min(detour) over (partition by district, measure, sector, grade, series, basis)
     )
-    select * from printed
-    union all by name select * from summed
-    union all by name select * from differing;
+    select * from observations where (period_start, period_end) is distinct from (p_start::date, p_end::date)
+    union all by name
+    select * exclude (detour) from asked;

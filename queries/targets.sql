@@ -1,18 +1,29 @@
 -- What it answers: what plans promised, by when, and the figure that answers it, if one is published.
 -- Grain: one row per target.
--- An answer is the newest figure of the same district, measure, sector and grade within the plan's period; totals first.
+-- An answer is the best covered figure of the same district, measure, sector and grade within the plan's period; totals first.
 -- A chosen period keeps the targets whose deadline (else whose plan's end) lies within it.
-with answers as (
-    select
-        t.line, f.id, f.value, f.unit, f.qualifier, f.status, f.period_start, f.period_end, f.scope, f.series, f.counted_by, f.basis,
+with candidates as (
+    select t.line, t.source as plan, o.*
     from targets t
-    join figures_described f
-        on f.district = t.district and f.measure = t.measure and f.sector = t.sector and f.grade = t.grade
-        and f.period_start >= t.period_start and f.period_end <= t.period_end
-        and f.source <> t.source
-    where f.vintage = 1 and f.value is not null
+    join observations o
+        on o.district = t.district and o.measure = t.measure and o.sector = t.sector and o.grade = t.grade
+        and o.period_start >= t.period_start and o.period_end <= t.period_end
+),
+foreign_ones as (
+    select c.*
+    from candidates c
+    anti join (
+        select e.line, e.ids
+        from (select line, plan, ids, unnest(ids) as id from candidates) e
+        join figures f on f.id = e.id and f.source = e.plan
+    ) own using (line, ids)
+),
+answers as (
+    select *
+    from foreign_ones
     qualify 1 = row_number() over (
-        partition by t.line order by f.scope <> 'total', f.period_end desc, f.months desc nulls last, f.id
+        partition by line
+        order by scope <> 'total', dates = 'assumed', months desc nulls last, period_end desc, ids
     )
 )
 select
@@ -20,7 +31,7 @@ select
     t.measure, t.sector, t.grade, t.aim, t.value, t.unit, t.per, t.deadline, t.deadline_as_written, t.as_written,
     t.locator, t.note, o.id as source, o.title, o.publisher, o.published_on,
     coalesce(t.deadline, t.period_end) as due,
-    a.id as answer_id, a.value as answer_value, a.unit as answer_unit, a.qualifier as answer_qualifier,
+    a.ids as answer_ids, a.value as answer_value, a.unit as answer_unit, a.qualifier as answer_qualifier,
     a.period_start as answer_start, a.period_end as answer_end,
     a.scope as answer_scope, a.series as answer_series, a.basis as answer_basis,
 from targets t

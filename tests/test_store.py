@@ -110,7 +110,10 @@ def test_a_query_nobody_wrote_is_not_found(folder):
 
 def test_eight_threads_never_see_each_other_s_rows(folder):
     database, start = load(folder), Barrier(8)
-    asked = [{"measures": [m], "districts": [d]} for m in ("deaths", "hazards_found") for d in ("city_a", "city_b")]
+    whole = {"sector": "all", "grade": "all", "years": []}
+    asked = [
+        {"measures": [m], "districts": [d], **whole} for m in ("deaths", "hazards_found") for d in ("city_a", "city_b")
+    ]
     alone = [database.query("published_parts", **parameters) for parameters in asked]
 
     def ask(thread: int) -> list[int]:
@@ -129,7 +132,7 @@ def test_threads_that_fail_do_not_disturb_those_that_succeed(folder):
 
     def ask(n: int) -> bool:
         if n % 2:
-            return len(database.query("citations", figures=[n % 18 + 1], denominators=[])) == 1
+            return len(database.query("citations", figures=[n % 18 + 1], denominators=[], targets=[])) == 1
         with pytest.raises(duckdb.Error):
             database.query("citations")
         return True

@@ -93,7 +93,7 @@ def _basis(r: dict, here: Setting) -> str:
 
 def _cell(r: dict, step: str, here: Setting) -> str:
     value, unit = r[f"{step}_value"], r[f"{step}_unit"]
-    if value is None or (step == "second" and r["second_id"] == r["first_id"]):
+    if value is None or (step == "second" and r["second_ids"] == r["first_ids"]):
         return words.MISSING
     return words.amount(value, unit, r[f"{step}_qualifier"], here.lang)
 
@@ -109,8 +109,8 @@ def _numbers(r: dict, here: Setting) -> list[Number]:
         Number(
             comma.join((here.name(r["district"]), here.names.of("series", r["series"], here.lang),
                         here.names.of("measure", r[f"{step}_measure"], here.lang), _cell(r, step, here))),
-            (), (("figure", r[f"{step}_id"]),), "chain",
+            (), tuple(("figure", i) for i in r[f"{step}_ids"]), "chain",
         )
         for step in STEPS
-        if r[f"{step}_id"] is not None
+        if r[f"{step}_ids"]
     ]  # fmt: skip

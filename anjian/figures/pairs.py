@@ -63,7 +63,7 @@ def _pairs(down: Result, across: Result) -> list[tuple[ResultRow, ResultRow]]:
 
 def _title(pairs: list, titles: list[str], here: Setting) -> str:
     key = "pairs" if pairs else "pairs_none"
-    return words.say("sentence", key, here.lang, n=len(pairs), y=titles[0], x=titles[1])
+    return words.say("sentence", key, here.lang, n=len({row.district for row, _ in pairs}), y=titles[0], x=titles[1])
 
 
 def _point(n: int, pair: tuple[ResultRow, ResultRow], specs: tuple[Spec, Spec], here: Setting) -> Pair:
@@ -75,8 +75,8 @@ def _point(n: int, pair: tuple[ResultRow, ResultRow], specs: tuple[Spec, Spec], 
 
 def _notes(down: Result, across: Result, pairs: list, here: Setting) -> tuple[str, ...]:
     inside = {row.district for row, _ in pairs}
-    wanted = down.selection.districts or here.names.ids("district")
-    absent = [here.name(d) for d in wanted if d not in inside]
+    wanted = set(down.selection.districts) or set(here.names.ids("district"))
+    absent = [here.name(d) for d in here.names.ids("district") if d in wanted - inside]
     reasons = dict.fromkeys(
         reason for r in (down, across) if r.judgement.drawn for reason in r.judgement.drawn.verdict.reasons
     )

@@ -51,7 +51,7 @@ def _title(found: list[dict], asked: Asked, here: Setting) -> str:
         return words.say("sentence", "targets_none", here.lang)
     slots = {
         "n": len(found), "dated": sum(r["deadline"] is not None for r in found),
-        "answered": sum(r["answer_id"] is not None for r in found),
+        "answered": sum(r["answer_ids"] is not None for r in found),
     }  # fmt: skip
     names = list(dict.fromkeys(here.name(r["district"]) for r in found))
     who = words.some(names, here.lang)
@@ -94,7 +94,7 @@ def deadline(r: dict, here: Setting) -> str:
 
 def answer(r: dict, here: Setting) -> str:
     """Return the published figure that answers a target, or that there is none, or that none can be."""
-    if r["answer_id"] is not None:
+    if r["answer_ids"] is not None:
         value = words.amount(r["answer_value"], r["answer_unit"], r["answer_qualifier"], here.lang)
         return stacked(f"**{value}**", ("，" if here.lang == "zh" else ", ").join(_counted(r, here)))
     return here.say("no_answer" if r["measure"] else "not_measured")
@@ -109,9 +109,9 @@ def _counted(r: dict, here: Setting) -> list[str]:
 
 def _number(r: dict, here: Setting) -> Number:
     comma = "，" if here.lang == "zh" else ", "
-    keys = [("target", r["id"])] + ([("figure", r["answer_id"])] if r["answer_id"] is not None else [])
-    return Number(comma.join((here.name(r["district"]), r[f"title_{here.lang}"])), (), tuple(keys), "targets")
+    keys = (("target", r["id"]), *(("figure", i) for i in r["answer_ids"] or ()))
+    return Number(comma.join((here.name(r["district"]), r[f"title_{here.lang}"])), (), keys, "targets")
 
 
 def _due(n: int, r: dict, here: Setting) -> Due:
-    return Due(r[f"title_{here.lang}"], here.name(r["district"]), r["deadline"], r["answer_id"] is not None, n)
+    return Due(r[f"title_{here.lang}"], here.name(r["district"]), r["deadline"], r["answer_ids"] is not None, n)

@@ -83,9 +83,9 @@ def build(asked: Asked, here: Setting) -> Trend:
     history = indicators.history(here.database, here.config, asked.indicators[0], asked.selection.with_(period=None))
     years = _years(history.rows, asked)
     rows = [r for r in history.rows if r.period_end.year in years]
-    drawing = _Drawing(
-        history, rows, years, _style(rows, history), _usual(rows), _retold(history, rows, here), here
-    )  # fmt: skip
+    style = _style(rows, history)
+    rows = _months_alone(rows) if style == MONTHLY else rows
+    drawing = _Drawing(history, rows, years, style, _usual(rows), _retold(history, rows, here), here)
     return Trend(
         title=_title(drawing), lede=_lede(drawing), style=drawing.style,
         unit=_unit(history, here), panels=_panels(drawing), years=years,
@@ -114,6 +114,12 @@ def _style(rows: list[ResultRow], history: History) -> str:
         return STOCK
     months = Counter(r.months == 1 for r in rows if r.months is not None)
     return MONTHLY if months[True] > months[False] else CUMULATIVE
+
+
+def _months_alone(rows: list[ResultRow]) -> list[ResultRow]:
+    """Return the rows without the longer ones of districts that publish by month: those stand in the table only."""
+    monthly = {r.district for r in rows if r.months == 1}
+    return [r for r in rows if r.months == 1 or r.district not in monthly]
 
 
 def _usual(rows: list[ResultRow]) -> tuple:
@@ -270,7 +276,7 @@ def _notes(drawing: _Drawing, asked: Asked) -> tuple[str, ...]:
     there = dict.fromkeys(r.district for r in rows)
     others = dict.fromkeys(sentences.basis_text(r, here.names, here.lang) for r in rows if r.bases != drawing.usual)
     retold = dict.fromkeys(here.name(rows[n].district) for n in drawing.retold)
-    absent = [here.name(d) for d in asked.selection.districts if d not in there]
+    absent = [here.name(d) for d in here.names.ids("district") if d in asked.selection.districts and d not in there]
     breaks = {b.id: b for d in there for b in _met(d, [r for r in rows if r.district == d], drawing)}
     notes = [here.say("trend_hollow", items=words.enumeration(others, here.lang))] if others else []
     notes += [here.say("trend_retold", items=words.some(list(retold), here.lang))] if retold else []

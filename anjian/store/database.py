@@ -1,24 +1,27 @@
-"""Checked rows → an in-memory DuckDB, locked down, asked by name of a query file."""
+"""Checked rows → a DuckDB of one data version, locked down, asked by name of a query file."""
 
 import hashlib
-from dataclasses import dataclass
-from functools import cache
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from anjian.config import ROOT
 from anjian.problems import STOPS, WARNS, Problem, stopping
+from anjian.store import state
 from anjian.store.files import Table, read_table
-from anjian.store.schema import FIGURES, REGISTRIES, SQL_TYPES, Column
+from anjian.store.filling import QUERIES, fill, sql
+from anjian.store.ledgers import LARGE, read_ledger
+from anjian.store.memo import Memo
+from anjian.store.schema import REGISTRIES
+from anjian.store.versions import Version
 
-QUERIES = ROOT / "queries"
 NEEDED = ("sources", "districts", "measures", "sectors", "bases", "series")
 NAMING_FIGURES = ("printed_numbers_name_existing_parts",)
 SLOWEST_QUERY = 30  # seconds
-_ARROW = {"number": pa.float64(), "integer": pa.int64(), "date": pa.date32()}
-_SOURCE = (Column("file"), Column("line", "integer"))
+THREADS = {"threads": 2}
+_PROBLEM = pa.schema([(f.name, pa.int64() if f.name == "line" else pa.string()) for f in fields(Problem)])
 
 
 class DataError(Exception):
@@ -27,12 +30,6 @@ class DataError(Exception):
     def __init__(self, problems: list[Problem]):
         super().__init__(f"{len(problems)} problems")
         self.problems = tuple(problems)
-
-
-@cache
-def sql(name: str) -> str:
-    """Return the text of ``queries/<name>.sql``."""
-    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def version_of(contents: dict[str, bytes]) -> str:
@@ -44,13 +41,19 @@ def version_of(contents: dict[str, bytes]) -> str:
     return digest.hexdigest()[:10]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Database:
-    """One loaded data version. Immutable: a changed folder makes a new one."""
+    """One loaded data version. Immutable: a changed folder makes a new one.
+
+    ``previous`` is the good version before it, where one is known: the query `news` says what changed since.
+    ``memo`` keeps what follows from this version alone, whatever a reader chooses.
+    """
 
     version: str
     connection: duckdb.DuckDBPyConnection
     problems: tuple[Problem, ...]
+    previous: str | None = None
+    memo: Memo = field(default_factory=Memo, repr=False)
 
     def query(self, name: str, **parameters) -> list[dict]:
         """Return the rows of ``queries/<name>.sql`` as dicts. A cursor for each call: threads never share one."""
@@ -59,21 +62,46 @@ class Database:
             columns = [c[0] for c in cursor.description]
             return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
+    def names(self) -> list[dict]:
+        """Return the rows of the query `names`."""
+        return self.memo.once("names", lambda: self.query("names"))
 
-def build(contents: dict[str, bytes]) -> Database:
-    """Return the database of a folder's files, or raise DataError with everything that stops it."""
-    tables = [read_table(name, content) for name, content in sorted(contents.items())]
+
+def build(contents: dict[str, bytes], previous: Version | None = None) -> Database:
+    """Return the database of a folder's files, or raise DataError with everything that stops it.
+
+    Of much data the database is kept in a file of the state: the next start finds it there.
+    """
+    version = version_of(contents)
+    if sum(map(len, contents.values())) >= LARGE:
+        kept = state.state_folder() / "cache" / f"{version}_{_recipe(previous)}.duckdb"
+        found = _opened(kept) or _opened(_kept(kept, contents, version, previous))
+        if found:
+            return found
+    connection = duckdb.connect(":memory:", config=THREADS)
+    problems = _filled(connection, contents, previous)
+    _lock(connection)
+    return Database(version, connection, problems, previous.name if previous else None)
+
+
+def _filled(
+    connection: duckdb.DuckDBPyConnection, contents: dict[str, bytes], previous: Version | None
+) -> tuple[Problem, ...]:  # fmt: skip
+    """Fill and check a database; return its warnings. Raises DataError and closes it where it may not be published."""
+    tables = [_read(name, content) for name, content in sorted(contents.items())]
     problems = [p for t in tables for p in t.problems] + _missing_files(contents)
-    broken = [p for p in stopping(problems) if p.file.removesuffix(".csv") in REGISTRIES]
-    if broken:
-        raise DataError(sorted(problems))
-    connection = _fill(tables)
-    problems += _run_checks(connection, rows_are_missing=bool(stopping(problems)))
+    if not any(p.file.removesuffix(".csv") in REGISTRIES for p in stopping(problems)):
+        fill(connection, tables, previous)
+        problems += _run_checks(connection, rows_are_missing=bool(stopping(problems)))
     if stopping(problems):
         connection.close()
         raise DataError(sorted(problems))
-    _lock(connection)
-    return Database(version_of(contents), connection, tuple(sorted(problems)))
+    return tuple(sorted(problems))
+
+
+def _read(name: str, content: bytes) -> Table:
+    ledger = read_ledger(name, content)
+    return read_table(name, content) if ledger is None else Table(name, ledger=ledger)
 
 
 def _missing_files(contents: dict[str, bytes]) -> list[Problem]:
@@ -84,26 +112,43 @@ def _missing_files(contents: dict[str, bytes]) -> list[Problem]:
     ]
 
 
-def _fill(tables: list[Table]) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(":memory:", config={"threads": 2})
-    by_name = {t.name: t.rows for t in tables}
-    for name, columns in REGISTRIES.items():
-        _insert(connection, name, columns + _SOURCE, by_name.get(name, []))
-    figures = [r | {"domain": t.name} for t in tables if t.name not in REGISTRIES for r in t.rows]
-    numbered = [r | {"id": number} for number, r in enumerate(figures, 1)]
-    _insert(connection, "figures", (Column("id", "integer"), Column("domain"), *FIGURES, *_SOURCE), numbered)
-    connection.execute(sql("tables"))
-    return connection
+def _recipe(previous: Version | None) -> str:
+    """Return a hash over everything but the data that a kept database depends on."""
+    digest = hashlib.sha256(f"{duckdb.__version__}:{previous.name if previous else ''}".encode())
+    for path in (*sorted(QUERIES.rglob("*.sql")), *sorted(Path(__file__).parent.glob("*.py"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:10]
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[Column, ...], rows: list[dict]) -> None:
-    schema = pa.schema([(c.name, _ARROW.get(c.kind, pa.string())) for c in columns])
-    kinds = ", ".join(f'"{c.name}" {SQL_TYPES.get(c.kind, "varchar")}' for c in columns)
-    connection.execute(f"create table {name} ({kinds})")
-    if rows:
-        connection.register("incoming", pa.Table.from_pylist(rows, schema=schema))
-        connection.execute(f"insert into {name} select * from incoming")
-        connection.unregister("incoming")
+def _kept(path: Path, contents: dict[str, bytes], version: str, previous: Version | None) -> Path:
+    """Build a database in a file of the state, as far as that is possible; return its path."""
+
+    def make(beside: Path) -> None:
+        connection = duckdb.connect(str(beside), config=THREADS)
+        problems = _filled(connection, contents, previous)
+        connection.execute("create table about (version varchar, previous varchar)")
+        connection.execute("insert into about values (?, ?)", [version, previous.name if previous else None])
+        connection.register("told", pa.Table.from_pylist([asdict(p) for p in problems], schema=_PROBLEM))
+        connection.execute("create table problems_found as select * from told")
+        connection.close()
+
+    with suppress(duckdb.Error):  # a state that cannot be written to is no error: it is built in memory
+        state.write(path, make)
+    return path
+
+
+def _opened(path: Path) -> Database | None:
+    """Return the database that is kept in a file; None where there is none that can be read."""
+    if not path.exists():
+        return None
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config=THREADS)
+        ((version, previous),) = connection.execute("from about").fetchall()
+        problems = tuple(Problem(*row) for row in connection.execute("from problems_found").fetchall())
+        _lock(connection)
+    except (duckdb.Error, ValueError):
+        return None
+    return Database(version, connection, problems, previous)
 
 
 def checks() -> list[str]:
@@ -132,6 +177,8 @@ def _run_checks(connection: duckdb.DuckDBPyConnection, rows_are_missing: bool) -
 
 
 def _lock(connection: duckdb.DuckDBPyConnection) -> None:
+    if connection.execute("select current_setting('lock_configuration')").fetchone() == (True,):
+        return  # a file that is open already, in this process
     for setting in (
         "set enable_external_access = false",
         "set autoinstall_known_extensions = false",

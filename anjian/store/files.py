@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+
 from anjian.problems import WARNS, Problem
 from anjian.store.schema import Column, columns_of
 
@@ -24,11 +26,15 @@ _FORMULA = re.compile(r"[=@]|[+\-](?=[A-Za-z(]|.*[|!])")
 
 @dataclass
 class Table:
-    """The rows of one file: each a dict of column → value (None where empty), with ``line``."""
+    """The rows of one file: each a dict of column → value (None where empty), with ``line``.
+
+    The rows of a big, faultless file stand as columns in ``ledger`` instead.
+    """
 
     name: str
     rows: list[dict] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    ledger: pa.Table | None = None
 
     @property
     def file(self) -> str:
@@ -53,7 +59,7 @@ def read_table(name: str, content: bytes) -> Table:
     started = 1
     try:
         header = next(lines, [])
-        if not _header_fits(table, header):
+        if not header_fits(table, header):
             return table
         started = lines.line_num + 1
         for cells in lines:
@@ -96,7 +102,8 @@ def _damaged_utf8(content: bytes) -> bool:
     return lost <= (whole - lost) / 4
 
 
-def _header_fits(table: Table, header: list[str]) -> bool:
+def header_fits(table: Table, header: list[str]) -> bool:
+    """Strip the names of the columns; return whether they are the contract's. What is wrong is told to ``table``."""
     header[:] = [cell.strip() for cell in header]
     columns = columns_of(table.name)
     names = [c.name for c in columns]
@@ -120,12 +127,13 @@ def _add_row(table: Table, header: list[str], cells: list[str], line: int) -> No
         return table.add(line, "", "wrong_width", str(len(cells)), str(len(header)))
     before = len(table.problems)
     given = dict(zip(header, cells, strict=True))
-    row = {c.name: _cell(table, c, given.get(c.name), line) for c in columns_of(table.name)}
+    row = {c.name: cell(table, c, given.get(c.name), line) for c in columns_of(table.name)}
     if all(p.severity == WARNS for p in table.problems[before:]):
         table.rows.append(row | {"file": table.file, "line": line})
 
 
-def _cell(table: Table, column: Column, text: str | None, line: int):
+def cell(table: Table, column: Column, text: str | None, line: int):
+    """Return what a cell means, None where it is empty or wrong; what is wrong is told to ``table``."""
     if text is None:
         text = column.default or ""
     if len(text) > LONGEST_CELL:
@@ -215,4 +223,9 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 
 def csv_files(folder: Path) -> list[Path]:
     """Return the CSV files of a folder in order, however their ending is written."""
-    return sorted(p for p in Path(folder).iterdir() if p.suffix.lower() == ".csv" and not p.is_dir())
+    return sorted(p for p in Path(folder).iterdir() if is_csv(p.name) and not p.is_dir())
+
+
+def is_csv(name: str) -> bool:
+    """Return whether a file is named like a CSV."""
+    return Path(name).suffix.lower() == ".csv"

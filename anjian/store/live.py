@@ -1,18 +1,24 @@
 """A folder that may change while the app runs: noticed cheaply, loaded beside, switched in whole."""
 
+import os
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from anjian.problems import Problem
-from anjian.store.database import Database, DataError, build
-from anjian.store.files import csv_files, read_folder
+from anjian.store import versions
+from anjian.store.database import Database, DataError, build, version_of
+from anjian.store.files import csv_files, is_csv, read_folder
 
 Look = tuple[tuple[str, int, int], ...]
 
 
-def load(folder: Path) -> Database:
-    """Return the database of a folder. Raises DataError, also where a file vanishes while it is read."""
+def load(folder: Path, last: Database | None = None) -> Database:
+    """Return the database of a folder. Raises DataError, also where a file vanishes while it is read.
+
+    ``last`` is the good version that is on, if one is: itself where nothing but a time has changed, else the
+    version that the new one is compared with. At a start that is the newest one the state knows.
+    """
     try:
         twice = _named_twice(csv_files(folder))
         contents = read_folder(folder)
@@ -21,7 +27,10 @@ def load(folder: Path) -> Database:
         raise DataError([Problem(name, 0, "", "vanished_file", error.strerror or "", name)]) from error
     if twice:
         raise DataError(twice)
-    return build(contents)
+    version = version_of(contents)
+    if last and last.version == version:
+        return last
+    return build(contents, (last and versions.of(last.version, last.connection)) or versions.before(folder, version))
 
 
 def _named_twice(paths: list[Path]) -> list[Problem]:
@@ -66,10 +75,11 @@ class Live:
 
     def _glance(self) -> Look:
         try:
-            stats = [(p.name, p.stat()) for p in csv_files(self.folder)]
+            with os.scandir(self.folder) as entries:
+                stats = [(e.name, e.stat()) for e in entries if is_csv(e.name) and not e.is_dir()]
         except OSError:
             return ()
-        return tuple((name, s.st_size, s.st_mtime_ns) for name, s in stats)
+        return tuple(sorted((name, s.st_size, s.st_mtime_ns) for name, s in stats))
 
     def _nothing_lost(self, look: Look) -> None:
         """Raise DataError where a file of the last good version is gone: its figures would vanish in silence."""
@@ -83,8 +93,15 @@ class Live:
             return
         try:
             self._nothing_lost(look)
-            self._state = State(load(self.folder))
+            self._state = State(load(self.folder, self._state.database))
             self._names = {name for name, _, _ in look}
+            self._remember(self._state.database)
         except DataError as error:
             self._state = State(self._state.database, error.problems)
         self._look = look
+
+    def _remember(self, database: Database) -> None:
+        """Keep the figures of a good version for the one after it; a state that cannot be written to is no error."""
+        version = versions.of(database.version, database.connection)
+        if version:
+            versions.keep(self.folder, version)

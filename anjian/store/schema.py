@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 COUNTED_BY = (
     "bureau", "emergency_system", "all_departments", "all_bodies",
     "self_reported", "supervision", "statistics", "unstated",
@@ -123,6 +125,7 @@ REGISTRIES: dict[str, tuple[Column, ...]] = {
 }  # fmt: skip
 
 SQL_TYPES = {"number": "double", "integer": "bigint", "date": "date"}
+ARROW_TYPES = {"number": pa.float64(), "integer": pa.int64(), "date": pa.date32()}
 
 
 def columns_of(table: str) -> tuple[Column, ...]:

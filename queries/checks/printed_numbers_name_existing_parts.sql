@@ -12,6 +12,7 @@ figure_parts as (
         district,
         concat_ws('/', measure, sector, grade, series, basis) || '@' || period_start || '..' || period_end as part
     from figures
+    where measure in (select split_part(part, '/', 1) from parts_named)
 )
 select file, line, 'parts' as "column", part as found, 'measure/sector/grade/series/basis@start..end' as allowed
 from parts_named
