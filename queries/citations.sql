@@ -7,7 +7,7 @@ with figures_cited as (
         period_start, period_end, dates, value, half_unit, qualifier, status,
         source, locator, as_written, note, vintage, vintages,
     from figures_described
-    where list_contains($figures, id)
+    where id in (select unnest($figures))
 ),
 bases_cited as (
     select

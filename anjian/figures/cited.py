@@ -9,6 +9,7 @@ from anjian.figures.setting import Setting
 from anjian.indicators import Result, ResultRow, Spec
 
 SOURCES_NAMED = 2
+CITED = ("figure", "denominator", "target")
 QUERIES = {"rate": "indicator_rate", "ratio": "indicator_ratio", "share": "indicator_ratio"}
 CITATION_COLUMNS = (
     "name", "months", "value", "basis", "counted_by", "file_line", "measure", "as_written", "document", "publisher",
@@ -62,12 +63,12 @@ def figure_period(row: dict, here: Setting) -> str:
 
 def citations(keys: Iterable[Key], here: Setting) -> dict[Key, dict]:
     """Return the citations of figures (by id), denominators and targets (by line), keyed as asked."""
-    wanted = {kind: sorted({i for k, i in keys if k == kind}) for keys in [tuple(keys)] for kind in CITED}
-    found = here.database.query("citations", **{f"{kind}s": ids for kind, ids in wanted.items()})
-    return {(r["kind"], r["id"]): r for r in found}
+    return {(r["kind"], r["id"]): r for r in here.database.query("citations", **_by_kind(keys))}
 
 
-CITED = ("figure", "denominator", "target")
+def _by_kind(keys: Iterable[Key]) -> dict[str, list[int]]:
+    keys = tuple(keys)
+    return {f"{kind}s": sorted({i for k, i in keys if k == kind}) for kind in CITED}
 
 
 def cited_keys(row: ResultRow) -> list[Key]:
@@ -77,7 +78,7 @@ def cited_keys(row: ResultRow) -> list[Key]:
 
 def source_line(keys: Iterable[Key], here: Setting) -> str:
     """Return the source line under a figure: the documents, or the first and how many more."""
-    documents = list({c["source"]: c for c in citations(keys, here).values()}.values())
+    documents = here.database.query("documents_cited", **_by_kind(keys))
     if not documents:
         return ""
     if len(documents) > SOURCES_NAMED:
@@ -85,6 +86,11 @@ def source_line(keys: Iterable[Key], here: Setting) -> str:
     else:
         items = words.sentence_list((_document(d, here) for d in documents), here.lang)
     return here.say("source_line", items=items)
+
+
+def sources(here: Setting) -> list[dict]:
+    """Return every document of the data version, newest first."""
+    return here.database.memo.once("sources", lambda: here.database.query("sources"))
 
 
 def document(cited: dict, here: Setting) -> str:

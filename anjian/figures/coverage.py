@@ -1,8 +1,8 @@
 """Which months each district has published figures for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from anjian import words
 from anjian.figures.listing import Listing
@@ -45,10 +45,13 @@ class Coverage:
 def coverage(domains: Iterable[str], selection: Selection, here: Setting) -> Coverage:
     """Return the months covered by published figures of some domains, districts in administrative order."""
     domains = tuple(domains)
-    found = here.database.query(
-        "coverage", domains=list(domains), districts=list(selection.districts), years=list(selection.years)
-    )
-    bars = tuple(Bar(r["district"], r["domain"], r["period_start"], r["period_end"]) for r in found)
+    chosen, years = set(selection.districts), set(selection.years)
+    found = [
+        r for r in here.database.memo.once("coverage", lambda: here.database.query("coverage"))
+        if r["domain"] in domains and (not chosen or r["district"] in chosen)
+        and (not years or r["period_end"].year in years)
+    ]  # fmt: skip
+    bars = _merged(Bar(r["district"], r["domain"], r["period_start"], r["period_end"]) for r in found)
     districts = tuple(dict.fromkeys(r["district"] for r in sorted(found, key=lambda r: r["district_order"])))
     titles = tuple((d, here.config.domain(d).title[here.lang]) for d in domains)
     parts = words.enumeration(
@@ -61,3 +64,15 @@ def coverage(domains: Iterable[str], selection: Selection, here: Setting) -> Cov
         here.lang,
     ).replace("、", "，")
     return Coverage(words.say("sentence", "coverage", here.lang, parts=parts), titles, districts, bars)
+
+
+def _merged(bars: Iterable[Bar]) -> tuple[Bar, ...]:
+    """Return bars of one district and domain that touch or overlap as one: a year of months is one bar."""
+    merged: dict[tuple[str, str], list[Bar]] = {}
+    for bar in bars:
+        kept = merged.setdefault((bar.district, bar.domain), [])
+        if kept and bar.start <= kept[-1].end + timedelta(days=1):
+            kept[-1] = replace(kept[-1], end=max(kept[-1].end, bar.end))
+        else:
+            kept.append(bar)
+    return tuple(bar for kept in merged.values() for bar in kept)

@@ -1,6 +1,7 @@
 """What is new since the last data version."""
 
 from anjian import words
+from anjian.figures.cited import sources
 from anjian.figures.listing import Listing
 from anjian.figures.setting import Asked, Setting
 
@@ -37,7 +38,7 @@ def _value(value: float | None, here: Setting) -> str:
 
 def _first(here: Setting) -> Listing:
     """Return the newest documents, where there is no earlier version to compare with."""
-    found = [r for r in here.database.query("sources") if r["published_on"]][:5]
+    found = [r for r in sources(here) if r["published_on"]][:5]
     columns = tuple(here.say(k) for k in ("document", "publisher", "published_on", "figures_count"))
     rows = tuple(
         (r["title"], r["publisher"] or words.MISSING, words.day(r["published_on"], here.lang), f"{r['figures']:,}")

@@ -6,7 +6,7 @@ from anjian import words
 from anjian.config import load
 from anjian.exports.csv_file import csv_bytes
 from anjian.exports.tables import Table, whole
-from anjian.figures import records
+from anjian.figures import cited, records
 from anjian.screen import address, banner, drawer
 from anjian.screen.context import asked, built, here
 from anjian.screen.forms import coverage, listing
@@ -50,7 +50,7 @@ def _revisions() -> None:
 
 def _sources() -> None:
     at = here()
-    rows = at.database.query("sources")
+    rows = cited.sources(at.setting)
     copies = sum(r["verification"] in ("copy", "secondary") for r in rows)
     st.subheader(at.say("sources_title", n=len(rows), copies=copies))
     table = Table(

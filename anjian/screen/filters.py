@@ -91,8 +91,7 @@ def _reset(opening: tuple[str, ...]) -> None:
 def _years(at: Context) -> None:
     years = sorted({y for a in at.areas.values() for y in a.years}, reverse=True)
     st.pills(at.say("years"), years, selection_mode="multi", **address.widget("y"))
-    found = at.database.query("periods", districts=list(at.selection.districts), years=list(at.selection.years))
-    counts = {period_code((r["period_start"], r["period_end"])): r["districts"] for r in found}
+    counts = _periods(at)
     options = list(counts)
     if address.choice("p") and address.choice("p") not in counts:
         options.insert(0, address.choice("p"))
@@ -100,6 +99,17 @@ def _years(at: Context) -> None:
         at.say("period"), options, index=None, placeholder=at.say("period_placeholder"),
         format_func=lambda p: _period_label(p, counts.get(p, 0), at), **address.widget("p"),
     )  # fmt: skip
+
+
+def _periods(at: Context) -> dict[str, int]:
+    """Return the periods of the chosen districts and years, each with how many of the districts have it."""
+    chosen, wanted = set(at.selection.districts) or set(at.areas), set(at.selection.years)
+    found = at.database.memo.once("periods", lambda: at.database.query("periods"))
+    counts = {
+        period_code((r["period_start"], r["period_end"])): len(chosen.intersection(r["districts"])) for r in found
+        if not wanted or r["period_end"].year in wanted
+    }  # fmt: skip
+    return {code: n for code, n in counts.items() if n}
 
 
 def _period_label(code: str, districts: int, at: Context) -> str:

@@ -5,7 +5,7 @@ import streamlit as st
 from anjian import words
 from anjian.charts import coverage as chart
 from anjian.config import load
-from anjian.figures import coverage
+from anjian.figures import cited, coverage
 from anjian.screen import address, style
 from anjian.screen.context import asked, built, here, specs
 from anjian.screen.forms import listing
@@ -23,7 +23,7 @@ def draw(figure: str) -> None:
         return nothing()
     key = f"chart-{figure}"
     draw_chart(chart.draw(view, at.setting, style.theme()), key, view.title, on_select=lambda: _choose(key))
-    gray(words.say("sentence", "coverage_source", at.lang, n=len(at.database.query("sources"))))
+    gray(words.say("sentence", "coverage_source", at.lang, n=len(cited.sources(at.setting))))
 
 
 def years(figure: str) -> None:
