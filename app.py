@@ -6,7 +6,7 @@ import streamlit as st
 
 from anjian import words
 from anjian.config import Config, ConfigError, load
-from anjian.screen import address, banner, context, filters, show, style, tour
+from anjian.screen import address, banner, context, filters, menu, show, style, tour
 
 ICON = Path(__file__).parent / "static" / "icon.svg"
 
@@ -15,12 +15,12 @@ def pages(config: Config, lang: str) -> dict[str, list]:
     """Return the pages by section, their titles in the reader's language; a page a domain of config.yaml."""
 
     def page(file: str, **more):
-        return st.Page(f"pages/{file}.py", title=words.say("ui", file, lang), url_path=file, **more)
+        return st.Page(f"pages/{file}.py", title=words.say("ui", file, lang), **{"url_path": file, **more})
 
     domains = [
         st.Page("pages/domain.py", title=domain.title[lang], url_path=name) for name, domain in config.domains.items()
     ]
-    browse = [page("overview", default=True), page("trends"), page("compare"), page("profile")]
+    browse = [page("overview", url_path=menu.ROOT, default=True), page("trends"), page("compare"), page("profile")]
     return {
         words.say("ui", "browse", lang): browse,
         words.say("ui", "by_domain", lang): [*domains, page("targets")],
@@ -38,7 +38,8 @@ def main() -> None:
         config = load()
     except ConfigError as error:
         return banner.wrong_configuration(str(error), lang)
-    page = st.navigation(pages(config, lang), expanded=True)
+    sections = pages(config, lang)
+    page = st.navigation(sections, position="hidden")
     state = context.state(lang)
     if state.database is None:
         return banner.first_start(state.failed, lang)
@@ -52,6 +53,7 @@ def main() -> None:
     setting = context.setting(state.database.version, selection.lang, state.database, config)
     context.put(context.Context(setting, selection, areas, groups, page.url_path or "overview"))
     show.prepare(context.here().page)
+    menu.draw(sections, address.query(selection, opening), config.domains)
     filters.bar(opening)
     tour.draw()
     banner.marks(setting.marks, selection.lang)

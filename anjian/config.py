@@ -111,8 +111,26 @@ class Figure(Model):
     """A figure of a page: its form and its indicators; without any, those of its domain or of its page's."""
 
     form: Literal[
-        "comparison", "comparison_table", "pairs", "grid", "tiles", "coverage", "change", "news", "trend", "retold",
-        "chain", "sectors", "series", "unpublished", "targets", "events", "totals", "computed", "refused", "documents",
+        "comparison",
+        "comparison_table",
+        "pairs",
+        "grid",
+        "tiles",
+        "coverage",
+        "change",
+        "news",
+        "trend",
+        "retold",
+        "chain",
+        "sectors",
+        "series",
+        "unpublished",
+        "targets",
+        "events",
+        "totals",
+        "computed",
+        "refused",
+        "documents",
     ]
     indicators: tuple[Id, ...] = ()
     domain: Id | None = None

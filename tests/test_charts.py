@@ -1,0 +1,462 @@
+"""Trends, pairs and their charts: which part each point plays, what a line may join, what a reader sees of it."""
+
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from test_figures import CONFIG, DISTRICTS, accidents, at, current_figures, deaths, figure, of, told, year
+
+from anjian import words
+from anjian.charts import pairs as pairs_chart
+from anjian.charts import stem, timeline
+from anjian.charts import trend as trend_chart
+from anjian.charts.base import INK, PAGE, nice_ticks, tick_texts
+from anjian.config import ROOT, Config
+from anjian.figures import comparison, pairs, records, targets, trend
+from anjian.figures.setting import Asked
+from anjian.indicators import compute
+from anjian.selection import Selection
+from anjian.store import Database, load
+
+
+@pytest.fixture(scope="module")
+def real() -> Database:
+    return load(ROOT / "data")
+
+
+@pytest.fixture(scope="module")
+def everybody(real) -> tuple[str, ...]:
+    return tuple(r["id"] for r in real.query("areas"))
+
+
+# A trend: which part each point plays.
+
+
+def drawn(
+    *figures: dict, name: str = "deaths", config: Config = CONFIG, lang: str = "zh", **chosen: object
+) -> trend.Trend:
+    return trend.build(of(name, **chosen), at(told(*figures), lang, config))
+
+
+def played(view: trend.Trend, panel: int = 0) -> list[tuple[float, str]]:
+    return [(p.value, p.role) for p in view.panels[panel].points]
+
+
+def monthly(*values_of: float, of_year: int = 2024, start: int = 1, **cells_of: str) -> list[dict]:
+    return [deaths(v, f"{of_year}-{m:02}..{of_year}-{m:02}", **cells_of) for m, v in enumerate(values_of, start)]
+
+
+def test_the_longest_of_a_year_is_its_last_the_others_are_earlier():
+    view = drawn(deaths(1, year(2023, 3)), deaths(4, year(2023, 9)), deaths(2, year(2024, 6)))
+    assert played(view) == [(1, "earlier"), (4, "last"), (2, "last")]
+    assert view.style == trend.CUMULATIVE
+
+
+def test_printed_dates_are_last_before_longer_assumed_ones():
+    assert played(drawn(deaths(1, year(2023, 3)), deaths(4, year(2023), dates="assumed"))) == [
+        (1, "last"),
+        (4, "earlier"),
+    ]
+
+
+def test_another_basis_is_hollow_and_named_and_stands_in_for_a_year_without_the_usual_one():
+    usual = [deaths(1, year(2023), d) for d in DISTRICTS]
+    view = drawn(*usual, deaths(9, year(2023), basis="all_kinds"), deaths(8, year(2024), basis="all_kinds"))
+    assert played(view) == [(9, "other"), (1, "last"), (8, "other_last")]
+    assert any("各类事故" in note for note in view.notes)
+
+
+def test_another_telling_is_marked_beside_the_figure_in_use():
+    view = drawn(deaths(4, year(2023)), deaths(6, year(2023), source="late"))
+    assert played(view) == [(6, "last"), (4, "retold")]
+    assert view.panels[0].points[0].number == view.panels[0].points[1].number
+    assert any("甲区" in note for note in view.notes)
+
+
+def test_the_tick_of_a_year_says_the_months_last_published():
+    view = drawn(deaths(1, year(2022)), deaths(1, "2023-01..2023-01"), deaths(1, "2025-01-01..2025-12-04"))
+    assert view.panels[0].ticks == ((2022, "1–12"), (2023, "1"), (2024, ""), (2025, "1–12.4"))
+
+
+def test_only_neighbouring_months_of_one_basis_are_joined():
+    view = drawn(*monthly(1, 2, 3), *monthly(5, 6, start=5), *monthly(9, start=7, basis="all_kinds"))
+    assert view.style == trend.MONTHLY
+    assert [p.joined for p in view.panels[0].points] == [False, True, True, False, True, False]
+
+
+def test_cumulative_figures_beside_months_part_no_months_and_stand_in_the_table():
+    longer = deaths(3, year(2024, 2)), deaths(6, year(2024, 3))
+    view = drawn(*monthly(1, 2, 3, 4, 5), *longer, deaths(9, year(2024), "city_b"))
+    assert [(p.value, p.joined) for p in view.panels[0].points] == [(1, False), *((n, True) for n in (2, 3, 4, 5))]
+    assert [p.value for p in view.panels[1].points] == [9]
+    assert len(view.table.rows) == 8
+
+
+def test_december_and_january_are_neighbours():
+    view = drawn(*monthly(1, 2, of_year=2023, start=11), *monthly(3, 4))
+    assert [p.joined for p in view.panels[0].points] == [False, True, True, True]
+
+
+def test_months_are_not_joined_across_a_break():
+    """Figures before and after November 2020 count different things."""
+    view = drawn(*monthly(1, 2, 3, 4, of_year=2020, start=9))
+    assert view.panels[0].breaks == (date(2020, 11, 1),)
+    assert [p.joined for p in view.panels[0].points] == [False, True, False, True]
+
+
+def test_cumulative_figures_are_never_joined():
+    view = drawn(deaths(1, year(2023, 3)), deaths(2, year(2023, 6)), deaths(1, year(2024, 3)), deaths(2, year(2024, 6)))
+    assert not any(p.joined for p in view.panels[0].points)
+
+
+def test_a_break_is_drawn_only_where_there_are_figures_before_it():
+    view = drawn(deaths(1, year(2020, 6)), deaths(2, year(2021)), deaths(3, year(2021), "city_b"))
+    assert [p.breaks for p in view.panels] == [(date(2020, 11, 1),), ()]
+
+
+LOCAL = CONFIG.model_copy(update={"breaks": (CONFIG.breaks[1].model_copy(update={"districts": ("city_b",)}),)})
+
+
+def test_a_local_break_is_drawn_and_noted_for_its_district_alone():
+    before = [deaths(1, year(2020, 6), d) for d in ("city_a", "city_b")]
+    assert [len(p.breaks) for p in drawn(*before, config=LOCAL).panels] == [0, 1]
+    after = deaths(1, year(2021), "city_b")
+    assert CONFIG.breaks[1].title.zh not in " ".join(drawn(before[0], after, config=LOCAL).notes)
+
+
+def test_a_trend_shows_six_years_and_says_where_the_earlier_ones_are():
+    view = drawn(*(deaths(1, year(y)) for y in range(2018, 2026)))
+    assert view.years == (2020, 2021, 2022, 2023, 2024, 2025)
+    assert words.say("ui", "trend_years", "zh", year=2020) in view.notes
+    assert len(view.table.rows) == 8
+
+
+def test_few_years_need_no_such_note():
+    absent = words.say("ui", "trend_absent", "zh", items="乙区、某高新区")
+    assert drawn(*(deaths(1, year(y)) for y in range(2021, 2026))).notes == (absent,)
+
+
+def test_chosen_years_are_the_years_drawn_and_no_other_is_said_to_lack_figures():
+    figures = [deaths(1, year(y)) for y in (2021, 2022, 2023)]
+    assert drawn(*figures, years=(2023, 2021)).years == (2021, 2023)
+    assert drawn(*figures, years=(2023, 2024)).years == (2023, 2024)
+
+
+def test_unlike_months_are_no_change_in_the_title():
+    unlike = drawn(deaths(11, year(2023, 11)), deaths(5, year(2024, 10))).title
+    assert unlike.startswith("甲区")
+    assert "不算同比" in unlike
+    assert all(part in unlike for part in ("2023年1—11月", "11人", "2024年1—10月", "5人"))
+
+
+ALIKE = [(year(2023, 2), year(2024, 2)), ("2023-01-01..2023-12-04", "2024-01-01..2024-12-04")]
+UNLIKE = [("2023-01-01..2023-12-05", "2024-01-01..2024-12-04"), (year(2023), "2023-01..2024-12")]
+
+
+@pytest.mark.parametrize(("before", "now"), ALIKE + UNLIKE)
+def test_the_same_days_of_two_years_are_alike_leap_year_or_not(before, now):
+    title = drawn(deaths(5, before), deaths(3, now)).title
+    assert ("不算同比" in title) == ((before, now) in UNLIKE)
+
+
+def test_years_on_both_sides_of_a_break_are_no_change_in_the_title():
+    alike = words.say("sentence", "trend_alike", "zh", name="甲区", title="死亡人数", values="2020年5人，2021年3人")
+    assert drawn(deaths(5, year(2020)), deaths(3, year(2021))).title != alike
+
+
+def test_one_year_is_no_trend():
+    assert drawn(deaths(5, year(2023))).title == words.say(
+        "sentence", "trend_one", "zh", name="甲区", title="死亡人数", values="2023年5人"
+    )  # fmt: skip
+
+
+def test_districts_without_figures_are_named_beside_a_trend():
+    view = drawn(deaths(5, year(2023)), districts=("city_zone", "city_b", "city_a"))
+    assert [p.name for p in view.panels] == ["甲区"]
+    assert any("乙区、某高新区" in note for note in view.notes)
+
+
+def test_a_ratio_is_drawn_as_spans_and_a_stock_as_days():
+    pair_of = deaths(4, year(2023)), accidents(5, year(2023))
+    assert drawn(*pair_of, name="deaths_per_accident").style == trend.SPAN
+    stock = figure("shelters", 7, "2023-12-31..2023-12-31", dates="as_of")
+    assert drawn(stock, name="shelters").style == trend.STOCK
+
+
+def test_every_point_of_a_trend_is_one_of_its_numbers():
+    view = drawn(deaths(4, year(2023)), deaths(6, year(2023), source="late"), deaths(3, year(2024), "city_b"))
+    points = [p for panel in view.panels for p in panel.points if p.role != trend.RETOLD]
+    assert [p.number for p in points] == list(range(len(view.numbers)))
+    assert all(p.text in view.numbers[p.number].label for p in points)
+
+
+def test_the_curated_trend_has_every_published_total(real, everybody):
+    expected = Counter(
+        (f["district"], f["start"], f["end"], f["value"]) for f in current_figures()
+        if (f["measure"], f["scope"], f["sector"], f["grade"]) == ("deaths", "total", "all", "all")
+        and f["end"].year > 2025 - trend.MOST_YEARS
+    )  # fmt: skip
+    view = trend.build(Asked(Selection(everybody), ("deaths",)), at(real))
+    found = Counter(
+        (p.district, q.start, q.end, q.value) for p in view.panels for q in p.points if q.role != trend.RETOLD
+    )
+    assert found == expected
+
+
+# Two indicators against each other.
+
+
+def against(*figures: dict, names: tuple[str, str] = ("accidents", "deaths"), **chosen: object) -> pairs.Pairs:
+    return pairs.build(of(*names, **chosen), at(told(*figures)))
+
+
+def test_a_district_with_both_for_the_same_months_is_a_point():
+    view = against(deaths(4, year(2023)), accidents(5, year(2023)))
+    assert [(p.name, p.x, p.y, p.x_text, p.y_text) for p in view.points] == [("甲区", 4, 5, "4人", "5起")]
+
+
+@pytest.mark.parametrize("other", [{"period_end": "2023-11-30"}, {"district": "city_b"}], ids=["months", "district"])
+def test_other_months_or_districts_make_no_point(other):
+    assert against(deaths(4, year(2023)), accidents(5, year(2023)) | other, mode="latest").points == ()
+
+
+def test_only_the_class_that_may_be_drawn_makes_points():
+    usual = [f(v, year(2023), d) for d in ("city_a", "city_b") for f, v in ((deaths, 4), (accidents, 5))]
+    other = [f(9, year(2023), "city_zone", basis="all_kinds") for f in (deaths, accidents)]
+    view = against(*usual, *other)
+    assert [p.name for p in view.points] == ["甲区", "乙区"]
+    assert any("某高新区" in note for note in view.notes)
+
+
+def test_every_chosen_district_is_a_point_or_named_in_the_notes():
+    view = against(deaths(4, year(2023)), accidents(5, year(2023)), deaths(1, year(2023, 6), "city_b"))
+    named = " ".join(view.notes)
+    assert [n in named for n in ("甲区", "乙区", "某高新区")] == [False, True, True]
+
+
+def test_a_district_with_two_bases_is_counted_once():
+    two = [f(v, year(2023), basis=b) for b in ("production", "all_kinds") for f, v in ((deaths, 4), (accidents, 5))]
+    view = against(*two, names=("deaths_per_accident", "deaths"), mode="latest")
+    assert view.title == words.say("sentence", "pairs", "zh", n=1, y="每起事故死亡", x="死亡人数")
+    assert len(view.points) == 2
+
+
+def test_both_numbers_of_a_point_are_cited_in_its_order():
+    view = against(deaths(4, year(2023)), accidents(5, year(2023)))
+    assert [n.label for n in view.numbers] == ["甲区，事故起数，2023年，5起", "甲区，死亡人数，2023年，4人"]
+    assert view.points[0].number == 0
+
+
+def test_no_point_says_so_in_the_title():
+    assert against(deaths(4, year(2023))).title == words.say("sentence", "pairs_none", "zh", y="事故起数", x="死亡人数")
+
+
+# What is drawn of a trend.
+
+
+def panels(view: trend.Trend, lang: str = "zh") -> list[dict]:
+    here = at(told(), lang)
+    return [trend_chart.draw(panel, view, here, "light") for panel in view.panels]
+
+
+def lines(chart: dict) -> list[list[tuple[str, float]]]:
+    """Return every unbroken line of a chart as its points."""
+    found = []
+    for trace in (t for t in chart["data"] if "lines" in t["mode"]):
+        found.append([])
+        for x, y in zip(trace["x"], trace["y"], strict=True):
+            if x is None:
+                found.append([])
+            else:
+                found[-1].append((x, y))
+    return [line for line in found if line]
+
+
+def dots(chart: dict) -> set[tuple[str, float]]:
+    return {xy for t in chart["data"] if "markers" in t["mode"] for xy in zip(t["x"], t["y"], strict=True)}
+
+
+def test_a_cumulative_year_climbs_from_zero_on_its_first_day_to_its_last_figure():
+    (chart,) = panels(drawn(deaths(1, year(2023, 3)), deaths(4, year(2023, 9)), deaths(2, year(2024, 6))))
+    assert lines(chart) == [
+        [("2023-01-01", 0), ("2023-09-30", 4)],
+        [("2024-01-01", 0), ("2024-06-30", 2)],
+    ]
+    assert dots(chart) == {("2023-03-31", 1), ("2023-09-30", 4), ("2024-06-30", 2)}
+
+
+def test_no_line_joins_two_cumulative_figures(real, everybody):
+    view = trend.build(Asked(Selection(everybody), ("deaths",)), at(real))
+    assert view.style == trend.CUMULATIVE
+    for panel, chart in zip(view.panels, panels(view), strict=True):
+        ends = {str(p.end) for p in panel.points if p.value}
+        for line in lines(chart):
+            assert line[0][1] == 0
+            assert len({x for x, _ in line} & ends) <= 1
+
+
+def test_months_are_joined_in_the_middle_of_each_and_nowhere_across_a_gap():
+    (chart,) = panels(drawn(*monthly(1, 2, 3), *monthly(5, 6, start=5)))
+    assert lines(chart) == [
+        [("2024-01-15", 1), ("2024-02-15", 2)],
+        [("2024-02-15", 2), ("2024-03-15", 3)],
+        [("2024-05-15", 5), ("2024-06-15", 6)],
+    ]
+
+
+def test_no_line_leads_across_a_break_or_to_another_basis():
+    """Figures before and after November 2020 count different things."""
+    months = [*monthly(1, 2, 3, 4, of_year=2020, start=9), *monthly(9, 9, of_year=2021, basis="all_kinds")]
+    (chart,) = panels(drawn(*months))
+    assert [[x[:7] for x, _ in line] for line in lines(chart)] == [["2020-09", "2020-10"], ["2020-11", "2020-12"]]
+    assert [s["x0"] for s in chart["layout"]["shapes"]] == ["2020-11-01"]
+
+
+def test_a_ratio_lies_flat_over_its_months_and_nothing_joins_two():
+    both = [
+        f(v, year(y)) for f, v, y in ((deaths, 4, 2023), (accidents, 5, 2023), (deaths, 1, 2024), (accidents, 2, 2024))
+    ]
+    (chart,) = panels(drawn(*both, name="deaths_per_accident"))
+    assert lines(chart) == [
+        [("2023-01-01", 0.8), ("2023-12-31", 0.8)],
+        [("2024-01-01", 0.5), ("2024-12-31", 0.5)],
+    ]
+
+
+def test_a_stock_has_dots_and_no_line():
+    days = [figure("shelters", v, f"{y}-12-31..{y}-12-31", dates="as_of") for v, y in ((7, 2023), (9, 2024))]
+    (chart,) = panels(drawn(*days, name="shelters"))
+    assert lines(chart) == []
+    assert dots(chart) == {("2023-12-31", 7), ("2024-12-31", 9)}
+
+
+def test_all_panels_share_one_scale():
+    charts = panels(drawn(deaths(40, year(2023)), deaths(1, year(2021), "city_b")))
+    assert len({tuple(c["layout"]["yaxis"]["range"]) for c in charts}) == 1
+    assert len({tuple(c["layout"]["xaxis"]["range"]) for c in charts}) == 1
+    assert charts[0]["layout"]["yaxis"]["range"][0] == 0
+    assert charts[0]["layout"]["yaxis"]["range"][1] > 40
+
+
+def test_a_year_without_figures_says_so_and_a_zero_does_not():
+    first, second = panels(drawn(deaths(0, year(2021)), deaths(1, year(2023)), deaths(1, year(2022), "city_b")))
+    assert [a["x"][:4] for a in first["layout"]["annotations"]] == ["2022"]
+    assert [a["x"][:4] for a in second["layout"]["annotations"]] == ["2021", "2023"]
+    assert {a["text"] for a in first["layout"]["annotations"]} == {words.say("ui", "gap", "zh")}
+
+
+def test_years_that_were_not_chosen_are_no_gap():
+    (chart,) = panels(drawn(deaths(1, year(2021)), deaths(2, year(2022)), deaths(3, year(2023)), years=(2021, 2023)))
+    assert chart["layout"]["annotations"] == []
+    assert [t.split("<br>")[0] for t in chart["layout"]["xaxis"]["ticktext"]] == ["2021", "2023"]
+
+
+def test_the_tick_names_the_year_and_below_it_the_months():
+    (chart,) = panels(drawn(deaths(1, year(2023)), deaths(2, year(2024, 6))))
+    assert chart["layout"]["xaxis"]["ticktext"] == ["2023<br>1–12", "2024<br>1–6"]
+
+
+def trace(chart: dict, value: float) -> dict:
+    return next(t for t in chart["data"] if "markers" in t["mode"] and value in t["y"])
+
+
+def test_another_basis_is_hollow_and_the_year_s_figure_carries_its_number():
+    usual = [deaths(1, year(2023), d) for d in DISTRICTS]
+    chart = panels(drawn(*usual, deaths(9, year(2023), basis="all_kinds"), deaths(8, year(2024), basis="all_kinds")))[0]
+    assert [trace(chart, v)["marker"]["color"] for v in (1, 9, 8)] == [INK, PAGE, PAGE]
+    assert [trace(chart, v).get("text") for v in (1, 9, 8)] == [["<b>1</b>"], None, ["<b>8</b>"]]
+
+
+def test_another_telling_is_a_cross():
+    (chart,) = panels(drawn(deaths(4, year(2023)), deaths(6, year(2023), source="late")))
+    assert trace(chart, 4)["marker"]["symbol"] == "x-thin"
+    assert trace(chart, 4)["customdata"] == trace(chart, 6)["customdata"]
+
+
+def test_a_click_on_a_dot_means_its_number():
+    view = drawn(deaths(4, year(2023)), deaths(3, year(2024)), deaths(2, year(2024), "city_b"))
+    clicked = [n for chart in panels(view) for t in chart["data"] for n in t.get("customdata", ())]
+    assert sorted(clicked) == [0, 1, 2]
+
+
+# Pairs, stems, time lines: what is drawn.
+
+
+def test_a_pair_is_a_dot_and_both_axes_start_at_zero():
+    view = against(deaths(4, year(2023)), accidents(5, year(2023)), deaths(1, year(2023), "city_b"),
+                   accidents(2, year(2023), "city_b"))  # fmt: skip
+    chart = pairs_chart.draw(view, at(told()), "light")
+    (found,) = chart["data"]
+    assert list(zip(found["text"], found["x"], found["y"], strict=True)) == [("甲区", 4, 5), ("乙区", 1, 2)]
+    assert found["mode"] == "markers+text"
+    assert [chart["layout"][a]["range"][0] for a in ("xaxis", "yaxis")] == [0, 0]
+    assert found["customdata"] == [0, 2]
+
+
+def test_no_pair_still_has_axes():
+    chart = pairs_chart.draw(against(), at(told()), "light")
+    assert chart["data"][0]["x"] == []
+
+
+def test_a_stem_goes_from_zero_to_its_value_and_names_it():
+    database = told(deaths(4, year(2023)), deaths(2, year(2023), "city_b"))
+    here = at(database)
+    result = compute(database, CONFIG, "deaths", Selection())
+    marks = comparison.comparison(result, here).marks
+    chart = stem.draw(marks, "人", here, "light")
+    assert lines(chart) == [[(0, 0), (4, 0)], [(0, 1), (2, 1)]]
+    assert [text.split("<br>")[0] for text in chart["layout"]["yaxis"]["ticktext"]] == [
+        "<b>甲区　4</b>",
+        "<b>乙区　2</b>",
+    ]
+
+
+def paper(title: str, published: date | None) -> records.Document:
+    return records.Document(title, date(2023, 1, 1), date(2023, 6, 30), published, "official", 3)
+
+
+def test_a_document_is_a_bar_over_its_months_and_a_dot_where_its_date_is_known():
+    chart = timeline.documents((paper("甲", date(2023, 7, 10)), paper("乙", None)), "light")
+    assert lines(chart) == [[("2023-01-01", 0), ("2023-06-30", 0)], [("2023-01-01", 1), ("2023-06-30", 1)]]
+    assert dots(chart) == {("2023-07-10", 0)}
+    assert chart["layout"]["yaxis"]["ticktext"] == ["甲", "乙"]
+
+
+def due(name: str, on: date, answered: bool, number: int) -> targets.Due:
+    return targets.Due(name, "甲区", on, answered, number)
+
+
+def test_targets_stand_by_deadline_solid_where_a_figure_answers_them():
+    line = due("晚", date(2024, 12, 31), True, 0), due("早", date(2024, 3, 15), False, 1)
+    chart = timeline.targets(line, False, "light")
+    assert chart["layout"]["yaxis"]["ticktext"] == ["早", "晚"]
+    (marks,) = [t for t in chart["data"] if t["mode"] == "markers"]
+    assert (marks["x"], marks["marker"]["color"]) == (["2024-03-15", "2024-12-31"], [PAGE, INK])
+    assert marks["customdata"] == [1, 0]
+
+
+def test_targets_of_several_districts_name_them():
+    chart = timeline.targets((due("早", date(2024, 3, 15), False, 0),), True, "light")
+    assert chart["layout"]["yaxis"]["ticktext"] == ["甲区　早"]
+
+
+TICKS = [
+    (0, [0, 1]),
+    (1, [0, 0.5, 1]),
+    (7, [0, 2, 4, 6]),
+    (10, [0, 5, 10]),
+    (486, [0, 200, 400]),
+    (0.8, [0, 0.2, 0.4, 0.6, 0.8]),
+]
+
+
+@pytest.mark.parametrize(("highest", "ticks"), TICKS)
+def test_ticks_go_by_ones_twos_and_fives_and_never_beyond_the_highest(highest, ticks):
+    assert nice_ticks(highest) == pytest.approx(ticks)
+    assert all(b > a for a, b in pairwise(ticks))
+
+
+def test_the_last_tick_carries_a_short_unit_and_large_ones_are_in_wan():
+    assert tick_texts([0, 5, 10], "人", "zh") == ["0", "5", "10人"]
+    assert tick_texts([0, 20_000, 40_000], "元", "zh") == ["0", "2万", "4万元"]

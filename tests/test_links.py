@@ -1,0 +1,102 @@
+"""Every address is whole: what a reader sees is there again after a reload, a step back, or in another tab."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from visiting import drawn, query, visit
+
+pytest_plugins = ["started"]
+pytestmark = pytest.mark.browser
+THREE = "changzhou_jintan,taizhou_wenling,zaozhuang_gaoxin"
+
+
+def turn(page: Page, name: str, ends: str) -> None:
+    """Turn to a page by its link in the sidebar."""
+    page.get_by_test_id("stSidebar").get_by_role("link", name=name, exact=True).click()
+    page.wait_for_url(ends)
+    drawn(page)
+
+
+def back(page: Page, ends: str) -> None:
+    page.go_back()
+    page.wait_for_url(ends)
+    drawn(page)
+
+
+def says(page: Page, text: str) -> None:
+    expect(page.get_by_test_id("stMain").get_by_text(text).first).to_be_visible()
+
+
+def test_a_page_turn_is_one_entry_that_holds_the_choices(page, app):
+    visit(page, f"{app}/trends?d={THREE}&y=2024&lang=zh")
+    page.wait_for_url("**y=2024**")
+    entries = page.evaluate("history.length")
+    turn(page, "区县对比", "**/compare?**")
+    assert page.evaluate("history.length") == entries + 1
+    assert query(page) == {"d": THREE, "y": "2024", "lang": "zh"}
+
+
+def test_back_over_a_page_turn_then_reload_keeps_the_choices(page, app):
+    visit(page, f"{app}/compare?d={THREE}&lang=zh&i=average_fine")
+    page.get_by_text("各自最新", exact=True).first.click()
+    page.wait_for_url("**mode=latest**")
+    turn(page, "目标任务", "**/targets?**")
+    back(page, "**/compare?**mode=latest**")
+    page.reload()
+    drawn(page)
+    expect(page.locator("h1")).to_have_text("区县对比")
+    says(page, "当前选择：金坛区等3个；不限；各自最新")
+
+
+def test_the_bare_address_of_the_logo_becomes_whole_on_the_way_back(page, app):
+    visit(page, f"{app}/compare?d={THREE}&lang=en")
+    page.get_by_test_id("stLogoLink").or_(page.get_by_test_id("stSidebarLogo")).first.click()
+    page.wait_for_url(f"{app}/?**lang=en**")
+    drawn(page)
+    back(page, f"{app}/?**lang=en**")
+    page.reload()
+    drawn(page)
+    says(page, "Jintan and others (3)")
+    back(page, "**/compare?**")
+    says(page, "Jintan and others (3)")
+
+
+def test_back_brings_the_page_s_own_choice_back_even_where_it_is_left_unsaid(page, app):
+    visit(page, f"{app}/trends?lang=zh")
+    first = page.get_by_role("combobox").first.input_value()
+    turn(page, "执法处罚", "**/fines?**")
+    assert page.get_by_role("combobox").first.input_value() != first
+    back(page, "**/trends?**")
+    expect(page.get_by_role("combobox").first).to_have_value(first)
+    assert "t" not in query(page)
+
+
+def test_a_trend_of_one_domain_is_not_told_to_another(page, app):
+    visit(page, f"{app}/trends?lang=zh&t=hazards_found")
+    turn(page, "执法处罚", "**/fines?**")
+    assert "t" not in query(page)
+    assert page.get_by_text("t=hazards_found").count() == 0
+    back(page, "**/trends?**t=hazards_found**")
+
+
+def test_back_over_a_change_of_language_changes_every_word_back(page, app):
+    visit(page, f"{app}/targets?lang=zh")
+    page.get_by_text("English", exact=True).click()
+    page.wait_for_url("**lang=en**")
+    drawn(page)
+    expect(page).to_have_title("Anjian")
+    back(page, "**lang=zh**")
+    expect(page).to_have_title("安鉴")
+    expect(page.get_by_test_id("stSidebar").get_by_role("link", name="区县对比")).to_be_visible()
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+def test_every_link_of_the_sidebar_opens_its_page_in_another_tab(page, app):
+    visit(page, f"{app}/compare?d={THREE}&lang=zh")
+    links = page.get_by_test_id("stSidebar").get_by_role("link")
+    expect(links.first).to_be_visible()
+    addresses = [link.evaluate("a => a.href") for link in links.all()]
+    assert addresses[0].startswith(f"{app}/?")
+    assert len({a.split("?")[0] for a in addresses}) == len(addresses)
+    visit(page, addresses[0])
+    says(page, "当前选择：金坛区等3个")
+    assert page.locator("h1").inner_text() != "区县对比"

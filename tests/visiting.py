@@ -1,0 +1,32 @@
+"""How the pages of the app are visited, and which there are."""
+
+from urllib.parse import parse_qs, urlparse
+
+from browser import settled
+from playwright.sync_api import Page
+
+from anjian.config import load
+
+SECTIONS = ("sources", "coverage", "figures", "lexicon", "checks")
+PAGES = (
+    "", "trends", "compare?i=deaths", "compare?i=average_fine", "profile", *load().domains, "targets",
+    *(f"sources?s={s}" for s in SECTIONS),
+)  # fmt: skip
+BUSY = "[data-testid=stSkeleton], [data-stale=true], .js-plotly-plot:not(:has(.main-svg))"
+
+
+def visit(page: Page, address: str) -> None:
+    """Go to an address and wait until everything on it is drawn."""
+    page.goto(address)
+    drawn(page)
+
+
+def drawn(page: Page) -> None:
+    """Wait until tables and charts are there: they come a moment after the rest."""
+    settled(page)
+    page.wait_for_function("busy => !document.querySelector(busy)", arg=BUSY)
+
+
+def query(page: Page) -> dict[str, str]:
+    """Return the parameters of the page's address."""
+    return {k: v[0] for k, v in parse_qs(urlparse(page.url).query).items()}
