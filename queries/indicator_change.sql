@@ -39,7 +39,8 @@ pairs as (
         now.*, base.period_start as base_start, base.period_end as base_end,
         base.value as told_value, base.qualifier as base_qualifier, base.ids as told_ids, base.status as base_status,
         base.verification as base_verification, base.other_boundary as base_boundary,
-        own.value as own_value, own.id as own_id, own.qualifier as own_qualifier,
+        own.value as own_value, own.id as own_id, own.qualifier as own_qualifier, own.status as own_status,
+        own.verification as own_verification,
     from newest now
     left join bases base
         on base.district = now.district and base.measure = now.measure
@@ -64,7 +65,8 @@ select
     qualifier, status, half_unit, verification, visibility, false as other_base_year,
     ids as numerator_ids, []::bigint[] as denominator_ids,
     base_start, base_end, coalesce(own_value, told_value) as base_value,
-    coalesce(own_qualifier, base_qualifier) as base_qualifier, base_status, base_verification, base_boundary,
+    coalesce(own_qualifier, base_qualifier) as base_qualifier, coalesce(own_status, base_status) as base_status,
+    coalesce(own_verification, base_verification) as base_verification, base_boundary,
     if(own_id is null, told_ids, [own_id]) as base_ids,
     own_id is not null as own_source,
     value - coalesce(own_value, told_value) as difference,

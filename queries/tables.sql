@@ -198,18 +198,6 @@ from kept k
 join observations o on o.rowid = k.place
 order by o.rowid;
 
--- The periods that a filter offers, and the months that figures cover.
-create table periods_told as
-select distinct district, period_start, period_end
-from observations
-where dates <> 'as_of' and period_end > period_start;
-
-create table months_covered as
-select district, district_order, domain, period_start, period_end, count(*) as figures
-from figures_described
-where value is not null
-group by all;
-
 create macro window_sum(p_start, p_end) as table
     select
         list_sort(flatten(list(ids))) as ids,

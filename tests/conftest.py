@@ -1,5 +1,7 @@
 """Small data that can be done in the head. Tests copy it and plant their fault; the curated data is opened by name."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,9 @@ from hypothesis import settings
 
 from anjian import config as configuration
 from anjian.config import ROOT
+
+_state = tempfile.TemporaryDirectory(prefix="anjian-state-")  # tests leave the checkout's own state alone
+os.environ["ANJIAN_STATE"] = _state.name
 
 settings.register_profile("steady", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("steady")

@@ -164,7 +164,6 @@ def test_else_the_base_is_the_telling_in_use_and_says_so():
     assert (other.base.value, other.own_source, other.difference) == (5, False, -2)
 
 
-@pytest.mark.xfail(reason="indicator_change.sql takes the status of the telling in use")
 def test_the_base_keeps_the_status_of_the_telling_it_is():
     tellings = deaths(6, year(2023), status="provisional"), deaths(5, year(2023), source="late")
     (own,) = changes(deaths(3, year(2024)), *tellings)

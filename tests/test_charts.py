@@ -105,9 +105,18 @@ def test_months_are_not_joined_across_a_break():
     assert [p.joined for p in view.panels[0].points] == [False, True, False, True]
 
 
-def test_cumulative_figures_are_never_joined():
-    view = drawn(deaths(1, year(2023, 3)), deaths(2, year(2023, 6)), deaths(1, year(2024, 3)), deaths(2, year(2024, 6)))
+def test_months_of_two_bodies_are_not_joined():
+    view = drawn(*monthly(1, 2), *monthly(3, 4, start=3, series="a_bureau"))
+    assert [p.joined for p in view.panels[0].points] == [False, True, False, True]
+
+
+def test_cumulative_figures_and_whole_years_are_never_joined():
+    view = drawn(deaths(1, year(2023, 3)), deaths(2, year(2023)), deaths(1, year(2024, 3)), deaths(2, year(2024)))
     assert not any(p.joined for p in view.panels[0].points)
+    ratio = drawn(
+        *(f(v, year(y)) for y in (2023, 2024) for f, v in ((deaths, 4), (accidents, 5))), name="deaths_per_accident"
+    )
+    assert not any(p.joined for p in ratio.panels[0].points)
 
 
 def test_a_break_is_drawn_only_where_there_are_figures_before_it():

@@ -436,7 +436,6 @@ def test_measures_that_the_data_does_not_declare_are_left_out():
     assert "enterprises" not in " ".join(cells(unpublished(TOTAL), 0))
 
 
-@pytest.mark.xfail(reason="cited.figure_period does not look at dates")
 def test_assumed_dates_are_marked_in_lists_of_parts():
     listing = parts.sectors(HAZARDS, at(told(BY_SECTOR | {"dates": "assumed"})))
     assert words.say("ui", "assumed_mark", "zh") in cells(listing, 2)[0]
@@ -543,7 +542,6 @@ def test_each_aim_has_its_words_and_quotes_the_plan(aim, lang):
     assert "“检查200家次”" in view.listing.rows[0][1]
 
 
-@pytest.mark.xfail(reason="lexicon.unit lacks 小时, 张, 艘")
 def test_every_unit_of_a_target_has_an_english_name():
     units = {p["unit"] for p in csv.DictReader((ROOT / "data" / "targets.csv").open(encoding="utf-8"))}
     assert [u for u in units if CHINESE.search(words.unit(u, "en"))] == []
@@ -844,7 +842,6 @@ def test_one_basis_needs_no_marks():
     assert listing.notes == ()
 
 
-@pytest.mark.xfail(reason="overview.FOOTNOTES begin again after twenty")
 def test_no_mark_of_the_grid_means_two_things():
     many = "".join(f"kind_{n},口径{n},Basis {n}\n" for n in range(25))
     usual = [deaths(1, year(2024), d) for d in DISTRICTS]
@@ -955,14 +952,12 @@ def test_a_row_has_as_many_cells_as_its_table_has_columns():
         assert {len(row) for row in found.rows} <= {len(found.columns)}, found.title
 
 
-@pytest.mark.xfail(reason="listing.plain leaves badges and links")
 def test_tables_hold_no_markdown():
     for found in every_table(at(told(*WHOLE, **MORE))):
         texts = [c for row in found.rows for c in row if isinstance(c, str)] + list(found.columns)
         assert [t for t in texts if re.search(r"\*\*|:small|:gray|\[|\]", t)] == [], found.title
 
 
-@pytest.mark.xfail(reason="Listing.table leaves the notes out")
 def test_marks_that_stand_in_a_table_are_explained_in_its_file():
     usual = [deaths(v, year(2024), d) for v, d in ((1, "city_a"), (2, "city_b"))]
     here = at(told(*usual, deaths(9, year(2024), "city_zone", basis="all_kinds")))

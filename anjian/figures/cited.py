@@ -57,8 +57,9 @@ def figure_text(row: dict, here: Setting) -> str:
 
 
 def figure_period(row: dict, here: Setting) -> str:
-    """Return the months of one published figure."""
-    return words.period(row["period_start"], row["period_end"], here.lang)
+    """Return the months of one published figure, marked where its dates are assumed."""
+    mark = here.say("assumed_mark") if row.get("dates") == "assumed" else ""
+    return words.period(row["period_start"], row["period_end"], here.lang) + mark
 
 
 def citations(keys: Iterable[Key], here: Setting) -> dict[Key, dict]:

@@ -1,5 +1,6 @@
 """A listing: a figure that is a table of text, with its finding, its notes and its numbers."""
 
+import re
 from dataclasses import dataclass
 
 from anjian import words
@@ -8,6 +9,8 @@ from anjian.figures.cited import Key, Number, figure_period, figure_text, publis
 from anjian.figures.setting import Setting
 
 Row = tuple[str, ...]
+COLOURED = re.compile(r":(?:small|gray|gray-badge)\[([^\[\]]*)\]")
+LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,16 @@ class Listing:
     def table(self, here: Setting) -> Table:
         """Return the table twin: the same cells as plain text, with what every file says of itself."""
         rows = tuple(tuple(plain(c) for c in row) for row in self.rows)
-        return Table(self.title, tuple(plain(c) for c in self.columns), rows, here.stamp())
+        notes = tuple((here.say("caveats"), plain(note)) for note in self.notes)
+        return Table(self.title, tuple(plain(c) for c in self.columns), rows, (*notes, *here.stamp()))
 
 
 def plain(cell: str) -> str:
-    """Return a cell without its Markdown."""
-    return cell.replace("**", "").replace("  \n", " ").replace(":small[:gray[", "").replace("]]", "")
+    """Return a cell without its Markdown: no bold, colours, badges or links, one line."""
+    text, before = cell.replace("**", "").replace("  \n", " "), ""
+    while text != before:
+        before, text = text, COLOURED.sub(r"\1", text)
+    return LINK.sub(r"\1", text)
 
 
 def stacked(first: str, second: str) -> str:

@@ -16,7 +16,7 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-num-] td *{white-space:nowrap!important}
 [class*=st-key-num-] :is(td,th):nth-child(n+2)>div{width:max-content;margin-left:auto}
 [class*=st-key-num-] thead th{vertical-align:bottom}
-[class*=st-key-num-] thead th:nth-child(n+2)>div{width:auto;max-width:6.2em;text-align:right}
+[class*=st-key-num-] thead th:nth-child(n+2)>div{width:auto;min-width:min-content;max-width:6.2em;text-align:right}
 [class*=st-key-num-] :is(td,th):nth-child(n+2){text-align:right!important}
 [class*=st-key-num-] :is(td,th):first-child{position:sticky;left:0;background:light-dark(#FDFDFC,#13181B)}
 [class*=st-key-num-] td:first-child strong{display:inline-block;min-width:6em}
@@ -36,7 +36,8 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-wrapnum-] :is(td,th):first-child>div{min-width:9em}
 .stMainBlockContainer{max-width:1280px}
 .stElementContainer:has(>.stHtml>script:only-child){position:absolute}
-@media(min-width:641px){[class*=st-key-num-] td:first-child br{display:none}}
+@media(min-width:641px){[class*=st-key-num-] td:first-child br{display:none}
+  [class*=st-key-num-] td:first-child *{white-space:normal!important}}
 @media(max-width:640px){.stTable :is(td,th){padding:.28rem .3rem}}
 @media(max-width:640px){[class*=st-key-list-] :is(td,th)>div{min-width:6.5em}
   [class*=st-key-list-] :is(td,th):last-child>div{min-width:13em}}

@@ -79,24 +79,27 @@ def build(contents: dict[str, bytes], previous: Version | None = None) -> Databa
         if found:
             return found
     connection = duckdb.connect(":memory:", config=THREADS)
-    problems = _filled(connection, contents, previous)
+    problems, earlier = _filled(connection, contents, previous)
     _lock(connection)
-    return Database(version, connection, problems, previous.name if previous else None)
+    return Database(version, connection, problems, earlier)
 
 
 def _filled(
     connection: duckdb.DuckDBPyConnection, contents: dict[str, bytes], previous: Version | None
-) -> tuple[Problem, ...]:  # fmt: skip
-    """Fill and check a database; return its warnings. Raises DataError and closes it where it may not be published."""
+) -> tuple[tuple[Problem, ...], str | None]:
+    """Fill and check a database; return its warnings and the version before it.
+
+    Raises DataError and closes it where it may not be published.
+    """
     tables = [_read(name, content) for name, content in sorted(contents.items())]
     problems = [p for t in tables for p in t.problems] + _missing_files(contents)
     if not any(p.file.removesuffix(".csv") in REGISTRIES for p in stopping(problems)):
-        fill(connection, tables, previous)
+        previous = fill(connection, tables, previous)
         problems += _run_checks(connection, rows_are_missing=bool(stopping(problems)))
     if stopping(problems):
         connection.close()
         raise DataError(sorted(problems))
-    return tuple(sorted(problems))
+    return tuple(sorted(problems)), previous.name if previous else None
 
 
 def _read(name: str, content: bytes) -> Table:
@@ -125,9 +128,9 @@ def _kept(path: Path, contents: dict[str, bytes], version: str, previous: Versio
 
     def make(beside: Path) -> None:
         connection = duckdb.connect(str(beside), config=THREADS)
-        problems = _filled(connection, contents, previous)
+        problems, earlier = _filled(connection, contents, previous)
         connection.execute("create table about (version varchar, previous varchar)")
-        connection.execute("insert into about values (?, ?)", [version, previous.name if previous else None])
+        connection.execute("insert into about values (?, ?)", [version, earlier])
         connection.register("told", pa.Table.from_pylist([asdict(p) for p in problems], schema=_PROBLEM))
         connection.execute("create table problems_found as select * from told")
         connection.close()
@@ -177,7 +180,7 @@ def _run_checks(connection: duckdb.DuckDBPyConnection, rows_are_missing: bool) -
 
 
 def _lock(connection: duckdb.DuckDBPyConnection) -> None:
-    if connection.execute("select current_setting('lock_configuration')").fetchone() == (True,):
+    if connection.execute("select current_setting('lock_configuration')").fetchall() == [(True,)]:
         return  # a file that is open already, in this process
     for setting in (
         "set enable_external_access = false",

@@ -24,16 +24,23 @@ def sql(name: str) -> str:
     return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def fill(connection: duckdb.DuckDBPyConnection, tables: list[Table], previous: Version | None) -> None:
-    """Make the tables of all files, of the version before, and those of ``queries/tables.sql``."""
+def fill(
+    connection: duckdb.DuckDBPyConnection, tables: list[Table], previous: Version | None
+) -> Version | None:  # fmt: skip
+    """Make the tables of all files, of the version before, and those of ``queries/tables.sql``.
+
+    Returns the version before where it is kept: among very many figures nobody looks for what is new.
+    """
     rows = {t.name: t.rows for t in tables}
     figures = [_figures(t) for t in tables if t.name not in REGISTRIES]
-    many = sum(f.num_rows for f in figures) >= MANY
+    count = sum(f.num_rows for f in figures)
+    many, previous = count >= MANY, previous if count <= versions.MOST else None
     for name, columns in REGISTRIES.items():
         _make(connection, name, (*columns, Column("file"), _LINE), [_arrow(columns, rows.get(name, []))], many)
     _make(connection, "figures", (Column("id", "integer"), *_FIGURES), list(_numbered(figures)), many)
     _make(connection, "previous_figures", versions.COLUMNS, [previous.figures] if previous else [], many=False)
     connection.execute(sql("tables"))
+    return previous
 
 
 def _arrow(columns: Iterable[Column], rows: list[dict]) -> pa.Table:
