@@ -101,7 +101,7 @@ def test_fuzhou_deaths_stand_in_one_chart_and_the_rest_beside_it(page, app, year
     fuzhou = [r["id"] for r in rows if r["city"] == "福州市"]
     visit(page, f"{app}/compare?d={','.join(fuzhou)}&y={year}&i=deaths")
     chart_of(page)
-    assert page.locator(".js-plotly-plot .ytick text").count() == drawn
+    assert page.locator(".st-key-chart-comparison .ytick text").count() == drawn
     sees(page, *([f"不能一起比的{beside}个", "只公布了其他月份的数"] if beside else ["所选区县都在图中"]))
 
 
@@ -148,7 +148,7 @@ def test_the_copied_link_names_every_choice_and_the_data_version(page, app):
 
 def test_the_source_panel_says_whose_when_who_and_where(page, app):
     visit(page, f"{app}/compare?d=taizhou_wenling&i=hazards_found")
-    page.get_by_role("button", name="出处与数据").click()
+    page.get_by_role("button", name="出处与数据").first.click()
     panel = page.get_by_role("dialog")
     expect(panel.get_by_text("发现隐患22.54万条").first).to_be_visible()
     shown = panel.inner_text()
@@ -167,7 +167,7 @@ def test_a_click_on_a_mark_opens_its_source(page, app):
 
 def test_other_tellings_of_a_figure_are_named(page, app):
     visit(page, f"{app}/compare?d=shenzhen_luohu&p=2023-01..2023-06&i=deaths")
-    page.get_by_role("button", name="出处与数据").click()
+    page.get_by_role("button", name="出处与数据").first.click()
     panel = page.get_by_role("dialog")
     expect(panel.get_by_text("罗湖区2024年6月份安全生产形势分析").first).to_be_visible()
 
@@ -182,7 +182,7 @@ def _download(page: Page, name: str, folder: Path) -> Path:
 
 def test_downloads_open_with_chinese_citations_and_no_formulas(page, app, tmp_path):
     visit(page, f"{app}/compare?d={THREE}&i=average_fine")
-    page.get_by_role("button", name="出处与数据").click()
+    page.get_by_role("button", name="出处与数据").first.click()
     content = _download(page, "下载CSV", tmp_path).read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))[:3]
@@ -212,14 +212,14 @@ def test_changed_data_appears_and_broken_data_leaves_the_last_good_version(page,
             good.replace("处罚金额24.1万元", "处罚金额27万元").replace(",241000,", ",270000,"), encoding="utf-8"
         )
         visit(page, link)
-        expect(page.locator(".js-plotly-plot")).to_contain_text("30,000")
+        expect(page.locator(".js-plotly-plot").first).to_contain_text("30,000")
         fines.write_text(good.replace(",241000,", ',"241,000",'), encoding="utf-8")
         visit(page, link)
         sees(page, "仍显示上一个可用版本", "fines.csv", "241,000", "241000")
-        expect(page.locator(".js-plotly-plot")).to_contain_text("30,000")
+        expect(page.locator(".js-plotly-plot").first).to_contain_text("30,000")
         fines.write_text(good, encoding="utf-8")
         assert "仍显示上一个可用版本" not in visit(page, link)
-        expect(page.locator(".js-plotly-plot")).to_contain_text("26,778")
+        expect(page.locator(".js-plotly-plot").first).to_contain_text("26,778")
 
 
 def test_a_first_start_with_bad_data_shows_the_list(page, changing):
