@@ -253,6 +253,7 @@ def test_a_new_domain_has_a_page_without_code(page, tmp_path):
     row = "taizhou_wenling,2024-01-01,2024-06-30,hotline_calls,all,wenling_emergency_system,stated,12,wenling_2024H1,"
     (data / "hotline.csv").write_text(f"{header}{row}举报12件\n", encoding="utf-8")
     with serving(data, house) as address:
+        visit(page, f"{address}/?lang=zh")
         visit(page, f"{address}/hotline?lang=zh")
         expect(page.locator("h1")).to_have_text("举报")
         sees(page, "温岭市举报电话2024年1—6月12件")
