@@ -6,7 +6,7 @@ import streamlit as st
 
 from anjian import words
 from anjian.config import Config, ConfigError, load
-from anjian.screen import address, banner, context, filters, menu, show, style, tour
+from anjian.screen import address, banner, context, filters, launch, menu, show, style, tour
 
 ICON = Path(__file__).parent / "static" / "icon.svg"
 
@@ -70,4 +70,7 @@ def main() -> None:
     address.write(page.url_path, selection, opening)
 
 
-main()
+if launch.inside():
+    main()
+else:
+    launch.start(Path(__file__))

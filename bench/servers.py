@@ -34,6 +34,11 @@ def streamlit(script: Path) -> list[str]:
     return [sys.executable, "-m", "streamlit", "run", str(script), *STREAMLIT]
 
 
+def ours(checkout: Path) -> list[str]:
+    """Return the command that serves our app as run.py does, all but its port."""
+    return [sys.executable, str(checkout / "app.py"), *STREAMLIT]
+
+
 @contextmanager
 def running(command: list[str], environment: dict[str, str], folder: Path = ROOT) -> Iterator[Server]:
     """Start a contestant in a folder, on a free port; yield it when it answers, stop it at the end."""

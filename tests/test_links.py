@@ -1,8 +1,11 @@
 """Every address is whole: what a reader sees is there again after a reload, a step back, or in another tab."""
 
 import pytest
+from browser import serving
 from playwright.sync_api import Page, expect
 from visiting import drawn, query, visit
+
+from anjian.config import ROOT
 
 pytest_plugins = ["started"]
 pytestmark = pytest.mark.browser
@@ -100,3 +103,11 @@ def test_every_link_of_the_sidebar_opens_its_page_in_another_tab(page, app):
     visit(page, addresses[0])
     says(page, "当前选择：金坛区等3个")
     assert page.locator("h1").inner_text() != "区县对比"
+
+
+def test_the_first_link_to_a_fresh_server_may_be_a_domains(page):
+    with serving(ROOT / "data") as fresh:
+        visit(page, f"{fresh}/fines?d=taizhou_wenling&lang=zh")
+        expect(page.locator("h1")).to_have_text("执法处罚")
+        assert page.get_by_role("dialog").count() == 0
+        page.goto("about:blank")

@@ -351,7 +351,7 @@ def test_trends_name_the_months_of_every_point_and_never_join_unlike_ones(page, 
     visit(page, f"{app}/trends?d=fuzhou_changle,fuzhou_gulou&t=deaths&lang=zh")
     sees(page, "长乐区死亡人数2023年1—11月11人，2024年1—10月5人；月份不同，不算同比", "怎么读")
     page.wait_for_selector(".js-plotly-plot .xtick text")
-    ticks = "\n".join(page.locator(".js-plotly-plot .xtick text").all_inner_texts())
+    ticks = "\n".join(page.locator(".js-plotly-plot .xtick text").all_text_contents())
     assert "1–11" in ticks
     assert "1–10" in ticks
 
