@@ -4,8 +4,8 @@ The verdict on two rows depends on these two rows and the configuration alone, a
 """
 
 import calendar
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -16,6 +16,7 @@ COMPARABLE, WITH_CARE, NOT_COMPARABLE = "comparable", "with_care", "not_comparab
 _ORDER = (COMPARABLE, WITH_CARE, NOT_COMPARABLE)
 NOTE = "note"
 FEW_EVENTS = 20
+MOST_KEPT = 40_000
 DECISION = (("by", "decided_by"), ("on", "on"), ("why", "why"))
 
 
@@ -216,6 +217,10 @@ RULES: tuple[Callable[[Row, Row, Config], Iterable[Finding]], ...] = (
 
 def compare(a: Row, b: Row, config: Config) -> Verdict:
     """Return the verdict on two rows: the worst of what the rules find, with every reason."""
+    return _Pairs((a, b), config).verdict(0, 1)
+
+
+def _compare(a: Row, b: Row, config: Config) -> Verdict:
     return _worst(finding for rule in RULES for finding in rule(a, b, config))
 
 
@@ -250,6 +255,33 @@ def _merged(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     )
 
 
+class _Known:
+    """Verdicts under one configuration, kept from one question to the next: they depend on nothing else."""
+
+    def __init__(self, config: Config):
+        self.config = config
+        self.local = frozenset(d for known in config.breaks for d in known.districts)
+        self.verdicts: dict[tuple, Verdict] = {}
+
+    def keep(self, key: tuple, mirrored: tuple, verdict: Verdict) -> Verdict:
+        """Keep a verdict for both orders of its rows; begin anew where there are too many."""
+        if len(self.verdicts) >= MOST_KEPT:
+            self.verdicts = {}
+        self.verdicts[key] = self.verdicts[mirrored] = verdict
+        return verdict
+
+
+_OF_CONFIGS: deque[_Known] = deque(maxlen=4)
+
+
+def _known(config: Config) -> _Known:
+    """Return what is kept under a configuration, told by identity: to compare its contents would take longer."""
+    found = next((k for k in tuple(_OF_CONFIGS) if k.config is config), None)
+    if found is None:
+        _OF_CONFIGS.append(found := _Known(config))
+    return found
+
+
 class _Pairs:
     """Verdicts on pairs, asked once for rows that look alike: 3,000 districts need few comparisons.
 
@@ -259,17 +291,18 @@ class _Pairs:
     def __init__(self, rows: Sequence[Row], config: Config):
         self.config = config
         self.rows = rows
-        self.keys = [_alike(row, config) for row in rows]
-        self.known: dict[tuple, Verdict] = {}
+        self.known = _known(config)
+        self.keys = [_alike(row, self.known.local) for row in rows]
 
     def verdict(self, i: int, j: int) -> Verdict:
         """Return the verdict on two rows by index."""
         same = self.rows[i].district == self.rows[j].district
         key = (self.keys[i], self.keys[j], same)
-        if key not in self.known:
-            verdict = compare(self.rows[i], self.rows[j], self.config)
-            self.known[key] = self.known[(self.keys[j], self.keys[i], same)] = verdict
-        return self.known[key]
+        kept = self.known.verdicts.get(key)
+        if kept is not None:
+            return kept
+        verdict = _compare(self.rows[i], self.rows[j], self.config)
+        return self.known.keep(key, (self.keys[j], self.keys[i], same), verdict)
 
     def over(self, members: Sequence[int]) -> Verdict:
         """Return the verdict on all pairs of ``members``, looking once at each pair of alike rows."""
@@ -303,12 +336,10 @@ class _Pairs:
         return list({(self.keys[j], self.rows[j].district == district): j for j in members}.values())
 
 
-def _alike(row: Row, config: Config) -> tuple:
-    """Return all facts of a row; its district only where a known break is about districts."""
-    facts = dict(row.__dict__)
-    district = facts.pop("district")
-    local = any(district in known.districts for known in config.breaks)
-    return (district if local else None, *facts.values())
+def _alike(row: Row, local: Container[str]) -> tuple:
+    """Return all facts of a row; its district only where a known break is about it."""
+    district, *facts = row.__dict__.values()
+    return (district if district in local else None, *facts)
 
 
 def _inside(group: dict[str, list[int]]) -> Iterable[tuple[int, int]]:

@@ -328,7 +328,9 @@ def _change(r: dict, spec: Spec, config: Config) -> Change:
         "numerator": r["base_value"], "qualifier": r["base_qualifier"], "status": r["base_status"],
         "verification": r["base_verification"], "other_boundary": r["base_boundary"], "numerator_ids": r["base_ids"],
     }  # fmt: skip
-    now, base = _row(r, spec), _row({**r, **told}, spec)
+    if "base" not in r:
+        r["base"] = {**r, **told}  # before the value itself is built: that is kept in its row
+    base, now = _built(r["base"], spec), _built(r, spec)
     return Change(spec, now, base, r["difference"], r["own_source"], gate.compare(now.facts, base.facts, config))
 
 

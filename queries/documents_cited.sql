@@ -1,15 +1,14 @@
--- What it answers: the documents that figures, denominators and targets come from.
--- Grain: one row per source, in the order in which its first figure, denominator or target stands.
--- Figures by id, denominators and targets by line; figures come first.
+-- What it answers: the document that each figure, denominator or target comes from.
+-- Grain: one row per figure (by id), denominator and target (by line) asked for.
+-- Figures come first, each kind in the order of the data.
 with cited as (
-    select 1 as part, id, source from figures where id in (select unnest($figures))
+    select 'figure' as kind, id, source from figures where id in (select unnest($figures))
     union all
-    select 2, line, source from denominators where list_contains($denominators, line)
+    select 'denominator', line, source from denominators where list_contains($denominators, line)
     union all
-    select 3, line, source from targets where list_contains($targets, line)
+    select 'target', line, source from targets where list_contains($targets, line)
 )
-select o.id as source, o.title, o.publisher, o.published_on, o.verification
+select c.kind, c.id, o.id as source, o.title, o.publisher, o.published_on, o.verification
 from cited c
 join sources o on o.id = c.source
-group by all
-order by min(c.part), min(c.id)
+order by case c.kind when 'figure' then 1 when 'denominator' then 2 else 3 end, c.id

@@ -9,6 +9,7 @@ from anjian.figures.setting import Setting
 from anjian.indicators import Result, ResultRow, Spec
 
 SOURCES_NAMED = 2
+KEYS_KEPT = 50_000
 CITED = ("figure", "denominator", "target")
 QUERIES = {"rate": "indicator_rate", "ratio": "indicator_ratio", "share": "indicator_ratio"}
 CITATION_COLUMNS = (
@@ -79,7 +80,7 @@ def cited_keys(row: ResultRow) -> list[Key]:
 
 def source_line(keys: Iterable[Key], here: Setting) -> str:
     """Return the source line under a figure: the documents, or the first and how many more."""
-    documents = here.database.query("documents_cited", **_by_kind(keys))
+    documents = _documents_cited(keys, here)
     if not documents:
         return ""
     if len(documents) > SOURCES_NAMED:
@@ -87,6 +88,22 @@ def source_line(keys: Iterable[Key], here: Setting) -> str:
     else:
         items = words.sentence_list((_document(d, here) for d in documents), here.lang)
     return here.say("source_line", items=items)
+
+
+def _documents_cited(keys: Iterable[Key], here: Setting) -> list[dict]:
+    """Return the documents that keys come from: those of figures first, in the order of the data.
+
+    Where a key comes from is asked once a data version: the pages cite the same figures again and again.
+    """
+    kept = here.database.memo.once("documents_cited", dict)
+    found = {k: kept.get(k) for k in sorted(set(keys), key=lambda k: (CITED.index(k[0]), k[1]))}
+    missing = [k for k, document in found.items() if document is None]
+    asked = here.database.query("documents_cited", **_by_kind(missing)) if missing else ()
+    new = {(r["kind"], r["id"]): r for r in asked}
+    if len(kept) + len(new) <= KEYS_KEPT:
+        kept.update(new)
+    cited = [d for d in (found | new).values() if d]
+    return list({d["source"]: d for d in cited}.values())
 
 
 def sources(here: Setting) -> list[dict]:

@@ -1,13 +1,14 @@
 """Which months each district has published figures for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from anjian import words
 from anjian.figures.listing import Listing
 from anjian.figures.setting import Setting
 from anjian.selection import Selection
+from anjian.store import Database
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,13 @@ def coverage(domains: Iterable[str], selection: Selection, here: Setting) -> Cov
     """Return the months covered by published figures of some domains, districts in administrative order."""
     domains = tuple(domains)
     chosen, years = set(selection.districts), set(selection.years)
+    published = here.database.memo.once("coverage", lambda: _by_year(here.database))
     found = [
-        r for r in here.database.memo.once("coverage", lambda: here.database.query("coverage"))
-        if r["domain"] in domains and (not chosen or r["district"] in chosen)
-        and (not years or r["period_end"].year in years)
+        bar for (district, domain, year), bars in published.items() for bar in bars
+        if domain in domains and (not chosen or district in chosen) and (not years or year in years)
     ]  # fmt: skip
-    bars = _merged(Bar(r["district"], r["domain"], r["period_start"], r["period_end"]) for r in found)
-    districts = tuple(dict.fromkeys(r["district"] for r in sorted(found, key=lambda r: r["district_order"])))
+    bars = _merged(sorted(found, key=lambda b: b.start))
+    districts = tuple(dict.fromkeys(b.district for b in found))
     titles = tuple((d, here.config.domain(d).title[here.lang]) for d in domains)
     parts = words.enumeration(
         (
@@ -66,13 +67,22 @@ def coverage(domains: Iterable[str], selection: Selection, here: Setting) -> Cov
     return Coverage(words.say("sentence", "coverage", here.lang, parts=parts), titles, districts, bars)
 
 
+def _by_year(database: Database) -> dict[tuple[str, str, int], tuple[Bar, ...]]:
+    """Return the merged bars by district, domain and year of their end, districts in administrative order."""
+    kept: dict[tuple[str, str, int], list[Bar]] = {}
+    for r in database.query("coverage"):
+        bar = Bar(r["district"], r["domain"], r["period_start"], r["period_end"])
+        kept.setdefault((bar.district, bar.domain, bar.end.year), []).append(bar)
+    return {key: _merged(bars) for key, bars in kept.items()}
+
+
 def _merged(bars: Iterable[Bar]) -> tuple[Bar, ...]:
     """Return bars of one district and domain that touch or overlap as one: a year of months is one bar."""
-    merged: dict[tuple[str, str], list[Bar]] = {}
+    spans: dict[tuple[str, str], list[list[date]]] = {}
     for bar in bars:
-        kept = merged.setdefault((bar.district, bar.domain), [])
-        if kept and bar.start <= kept[-1].end + timedelta(days=1):
-            kept[-1] = replace(kept[-1], end=max(kept[-1].end, bar.end))
+        kept = spans.setdefault((bar.district, bar.domain), [])
+        if kept and bar.start <= kept[-1][1] + timedelta(days=1):
+            kept[-1][1] = max(kept[-1][1], bar.end)
         else:
-            kept.append(bar)
-    return tuple(bar for kept in merged.values() for bar in kept)
+            kept.append([bar.start, bar.end])
+    return tuple(Bar(*key, *span) for key, kept in spans.items() for span in kept)
