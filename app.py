@@ -8,8 +8,6 @@ from anjian import words
 from anjian.config import Config, ConfigError, load
 from anjian.screen import address, banner, context, filters, launch, menu, show, style, tour
 
-ICON = Path(__file__).parent / "static" / "icon.svg"
-
 
 def pages(config: Config, lang: str) -> dict[str, list]:
     """Return the pages by section, their titles in the reader's language; a page a domain of config.yaml."""
@@ -31,14 +29,16 @@ def pages(config: Config, lang: str) -> dict[str, list]:
 def main() -> None:
     """Draw the frame, then the page."""
     lang = address.language()
-    st.set_page_config(words.say("ui", "app", lang), str(ICON), layout="wide", initial_sidebar_state=220)
+    st.set_page_config(
+        words.say("ui", "app", lang), style.picture("icon.svg"), layout="wide", initial_sidebar_state=220
+    )
     style.apply()
-    st.logo(str(ICON.with_name("logo.svg")), size="large", icon_image=str(ICON))
+    st.logo(style.picture("logo.svg"), size="large", icon_image=style.picture("icon.svg"))
     try:
         config = load()
     except ConfigError as error:
         return banner.wrong_configuration(str(error), lang)
-    sections = pages(config, lang)
+    sections = menu.kept(config, lang, pages)
     page = st.navigation(sections, position="hidden")
     state = context.state(lang)
     if state.database is None:

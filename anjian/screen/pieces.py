@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 import streamlit as st
+from plotly.basedatatypes import BaseFigure
 
 from anjian.charts import base
 from anjian.exports.tables import Table
@@ -55,7 +56,17 @@ def chart(figure: dict, key: str, alt: str, on_select: bool | Callable = False):
     """Draw a chart; ``alt`` says its finding. Returns what was clicked, where ``on_select`` (True or a callback)."""
     act = "rerun" if on_select is True else on_select
     more = {"on_select": act, "selection_mode": "points"} if on_select else {}
-    return st.plotly_chart(figure, key=key, theme="streamlit", config=base.CONFIG, alt=alt, **more)
+    return st.plotly_chart(_Drawn(figure), key=key, theme="streamlit", config=base.CONFIG, alt=alt, **more)
+
+
+class _Drawn(BaseFigure):
+    """A finished figure. Streamlit would make a whole plotly figure of a dict, and a dict of that again."""
+
+    def __init__(self, figure: dict):
+        self._figure = figure
+
+    def to_dict(self) -> dict:
+        return self._figure
 
 
 def clicked(event, key: str, chosen: object) -> int | None:

@@ -1,12 +1,14 @@
 """The only CSS, and the theme of the moment. Why each rule stands in docs/decisions.md."""
 
 import tomllib
+from functools import cache
 
 import streamlit as st
 
 from anjian.config import ROOT
 from anjian.screen import address
 
+STATIC = ROOT / "static"
 TAGS = {"zh": "zh-CN", "en": "en"}
 CSS = """
 html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums lining-nums}
@@ -104,3 +106,9 @@ def apply() -> None:
 def theme() -> str:
     """Return light or dark, so that charts are redrawn after a switch."""
     return st.context.theme.type or "light"
+
+
+@cache
+def picture(name: str) -> str:
+    """Return a picture of static/ as SVG text, read once."""
+    return (STATIC / name).read_text(encoding="utf-8")

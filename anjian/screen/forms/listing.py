@@ -1,5 +1,6 @@
 """Draws a listing: finding, how to read it, the table as text, notes, sources."""
 
+import pyarrow as pa
 import streamlit as st
 
 from anjian import words
@@ -28,7 +29,7 @@ def table(figure: str, view: Listing) -> None:
     rows = view.rows if everything else view.rows[: view.most]
     with st.container(key=f"{'wrapnum' if view.wraps else 'num' if view.numeric else 'list'}-{figure}"):
         columns = {title: [row[c] for row in rows] for c, title in enumerate(view.columns)}
-        st.table(columns, border="horizontal", hide_index=True, alt=view.title)
+        st.table(pa.table(columns), border="horizontal", hide_index=True, alt=view.title)
     if len(rows) < len(view.rows):
         label = here().say("all_rows", n=len(view.rows) - len(rows))
         st.button(label, key=f"more-{figure}", type="tertiary", on_click=_show_all, args=(figure,))
