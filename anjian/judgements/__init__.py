@@ -1,0 +1,1 @@
+"""What is judged of published figures: each judgement a query and at most a page of code."""
