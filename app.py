@@ -21,7 +21,7 @@ def pages(config: Config, lang: str) -> dict[str, list]:
     browse = [page("overview", url_path=menu.ROOT, default=True), page("trends"), page("compare"), page("profile")]
     return {
         words.say("ui", "browse", lang): browse,
-        words.say("ui", "by_domain", lang): [*domains, page("targets")],
+        words.say("ui", "by_domain", lang): [*domains, page("targets"), page("warnings")],
         words.say("ui", "data", lang): [page("sources")],
     }
 

@@ -1,4 +1,4 @@
-"""The command line: python -m anjian check | figures | indicator NAME | tidy | demo."""
+"""The command line: python -m anjian check | figures | indicator NAME | audit | tidy | demo."""
 
 import argparse
 import json
@@ -15,6 +15,7 @@ from anjian.config import ROOT, ConfigError
 from anjian.exports.canonical import canonical_bytes
 from anjian.exports.csv_file import csv_bytes
 from anjian.exports.tables import Table
+from anjian.figures.setting import setting
 from anjian.problems import STOPS, Problem
 from anjian.selection import Selection, parse_period
 from anjian.store import Database, DataError, load
@@ -25,7 +26,9 @@ from anjian.store.schema import GRADES
 def main(argv: list[str] | None = None) -> int:
     """Run one command; return 0, or 1 where something stops it (2 for a wrong call)."""
     args = _parser().parse_args(argv)
-    commands = {"check": _check, "figures": _figures, "indicator": _indicator, "tidy": _tidy, "demo": _demo}
+    commands = {
+        "check": _check, "figures": _figures, "indicator": _indicator, "audit": _audit, "tidy": _tidy, "demo": _demo,
+    }  # fmt: skip
     try:
         return commands[args.command](args)
     except DataError as error:
@@ -59,6 +62,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--sector", default="all", help="行业 (default: all)")
     one.add_argument("--grade", default="all", help="事故等级 (default: all)")
     one.add_argument("--every-scope", action="store_true", help="连同专项行动和其他主体的数")
+    audited = commands.add_parser(
+        "audit", parents=[common], help="重算原文所载比率、合计和同比，列出待核实的；有待核实的，退出码仍为0"
+    )
+    audited.add_argument("--format", choices=("table", "csv", "json"), default="table")
     commands.add_parser("tidy", parents=[common], help="把CSV写成规范格式")
     made = commands.add_parser("demo", help="写一个演示市：随机数字，不是真实数字")
     made.add_argument("--out", type=Path, required=True, metavar="DIR", help="写入的文件夹：空的，或原有演示数据的")
@@ -151,6 +158,16 @@ def _indicator(args: argparse.Namespace) -> int:
     )
     document = report.indicator_document(result, database, args.lang)
     _write(document, report.indicator_table(document, result, args.lang), args.format)
+    return 0
+
+
+def _audit(args: argparse.Namespace) -> int:
+    """Print the audit; its finding goes to stderr. Questions are for the publishers: they are no failure."""
+    here = setting(load(args.data), configuration.load(), args.lang)
+    document = report.audit_document(here)
+    table = report.audit_table(document, here)
+    _write(document, table, args.format)
+    print(table.title, file=sys.stderr)
     return 0
 
 

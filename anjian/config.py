@@ -107,12 +107,91 @@ class Equivalence(Model):
     why: Words
 
 
+class Window(Model):
+    """The days that a rule looks at: so many days or months up to a day, or the calendar year of that day so far."""
+
+    length: int = Field(default=1, ge=1)
+    unit: Literal["day", "month", "calendar_year"]
+
+
+class Rule(Model):
+    """When an office is called in, warned or named (约谈、警示、通报): so many accidents or deaths, or a figure.
+
+    ``grade``: accidents of at least this grade count. ``count`` and ``deaths`` are asked of single accidents,
+    ``threshold`` of the published figures of ``measure``. Without a window all accidents since ``starts`` count.
+    ``example``: no place's rule, only to show how one is written.
+    """
+
+    id: Id
+    title: Text
+    about: Literal["events", "figures"] = "events"
+    scope: Literal["district", "city", "province"] = "district"
+    window: Window | None = None
+    grade: Literal["general", "larger", "major", "extraordinary"] = "general"
+    count: int | None = Field(default=None, ge=1)
+    deaths: int | None = Field(default=None, ge=1)
+    measure: Id | None = None
+    threshold: float | None = Field(default=None, gt=0)
+    consequence: Text
+    clause: Text
+    issuer: Text
+    starts: date = Field(alias="from")
+    example: bool = False
+
+    @model_validator(mode="after")
+    def _asks_one_thing(self) -> "Rule":
+        events, figures = [self.count, self.deaths], [self.measure, self.threshold]
+        if self.about == "events" and (events.count(None) != 1 or figures != [None, None]):
+            raise ValueError("a rule about events has count or deaths, one of them")
+        if self.about == "figures" and (None in figures or events != [None, None] or self.scope != "district"):
+            raise ValueError("a rule about figures has measure and threshold, and is about a district")
+        return self
+
+
+class ScoreRow(Model):
+    """One row of a scorecard.
+
+    completion: points × value ÷ target, never more than the points; deduction: points less ``each`` for every unit of
+    the value, never less than nothing; bonus: points where the value reaches the target; veto: the total is void there.
+    """
+
+    id: Id
+    kind: Literal["completion", "deduction", "veto", "bonus"]
+    title: Text
+    clause: Text
+    indicator: Id
+    grade: Id = "all"
+    points: float | None = Field(default=None, gt=0)
+    each: float | None = Field(default=None, gt=0)
+    target: float | None = Field(default=None, gt=0)
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> "ScoreRow":
+        needed = {"completion": {"points", "target"}, "deduction": {"points", "each"}, "bonus": {"points", "target"}}
+        given = {key for key in ("points", "each", "target") if getattr(self, key) is not None}
+        wanted = needed.get(self.kind, {"target"})
+        if given != wanted:
+            raise ValueError(f"a {self.kind} has {' and '.join(sorted(wanted))}")
+        return self
+
+
+class Scorecard(Model):
+    """How an office would be scored: rows of completion, deduction, veto and bonus. ``example``: of no place."""
+
+    title: Text
+    issuer: Text
+    example: bool = False
+    rows: tuple[ScoreRow, ...] = Field(min_length=1)
+
+
 class Figure(Model):
     """A figure of a page: its form and its indicators; without any, those of its domain or of its page's."""
 
     form: Literal[
         "comparison",
         "comparison_table",
+        "ranking",
+        "funnel",
         "pairs",
         "grid",
         "tiles",
@@ -121,12 +200,16 @@ class Figure(Model):
         "news",
         "trend",
         "retold",
+        "audit",
         "chain",
         "sectors",
         "series",
         "unpublished",
         "targets",
         "events",
+        "warnings",
+        "graded",
+        "scorecard",
         "totals",
         "computed",
         "refused",
@@ -160,12 +243,15 @@ class Config(Model):
     """All of config.yaml."""
 
     language: Literal["zh", "en"] = "zh"
+    percent_base_min: int = Field(default=10, ge=1)
     opening: Opening
     domains: dict[Id, Domain]
     indicators: dict[Id, Indicator]
     breaks: tuple[Break, ...] = ()
     equivalences: tuple[Equivalence, ...] = ()
     groups: tuple[Group, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    scorecards: dict[Id, Scorecard] = {}
     figures: dict[Id, Figure]
 
     def domain(self, name: str) -> Domain:

@@ -139,6 +139,11 @@ class Result:
         return tuple(self.rows[i] for i in drawn.members) if drawn else ()
 
     @property
+    def too_few(self) -> tuple[ResultRow, ...]:
+        """Return the rows whose rate is not shown for want of events; a pooled value must not leave them out."""
+        return tuple(row for row, why in self._refused if why.code == "too_few_events")
+
+    @property
     def ranked(self) -> bool:
         """Return whether the drawn rows may be ranked: comparable throughout, and more than one."""
         drawn = self.judgement.drawn
@@ -283,12 +288,16 @@ def _result(asked: "_Asked", best: list[dict] | None = None) -> Result:
 
 @dataclass(frozen=True)
 class Change:
-    """A value and that of the same months a year before (同比): their difference, and what the gate says of the two."""
+    """A value and that of the same months a year before (同比): their difference, and what the gate says of the two.
+
+    ``percent`` is None where the base is 0.
+    """
 
     spec: Spec
     now: ResultRow
     base: ResultRow
     difference: float
+    percent: float | None
     own_source: bool
     verdict: gate.Verdict
 
@@ -331,7 +340,8 @@ def _change(r: dict, spec: Spec, config: Config) -> Change:
     if "base" not in r:
         r["base"] = {**r, **told}  # before the value itself is built: that is kept in its row
     base, now = _built(r["base"], spec), _built(r, spec)
-    return Change(spec, now, base, r["difference"], r["own_source"], gate.compare(now.facts, base.facts, config))
+    verdict = gate.compare(now.facts, base.facts, config)
+    return Change(spec, now, base, r["difference"], r["percent"], r["own_source"], verdict)
 
 
 @dataclass(frozen=True)

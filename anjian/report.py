@@ -1,13 +1,16 @@
 """What the command line prints: documents for JSON and tables for csv and the terminal."""
 
 import unicodedata
+from dataclasses import asdict
 
 from anjian import words
 from anjian.comparability import Reason
 from anjian.exports.tables import Table, whole
+from anjian.figures import audit as auditing
 from anjian.figures import cited
-from anjian.figures.setting import setting
+from anjian.figures.setting import Setting, setting
 from anjian.indicators import Beside, Result, ResultRow
+from anjian.judgements.audit import Part, Question, audit
 from anjian.selection import Selection
 from anjian.store import Database
 
@@ -18,6 +21,10 @@ FIGURE_COLUMNS = (
 CITED = (
     "file", "line", "source", "title", "publisher", "published_on", "verification",
     "locator", "as_written", "measure", "sector", "series", "basis", "value", "qualifier",
+)  # fmt: skip
+AUDITED = (
+    "kind", "district", "period_start", "period_end", "printed", "unit", "half_unit", "qualifier", "lower", "upper",
+    "source", "title", "locator", "as_written", "source_note", "file", "line",
 )  # fmt: skip
 
 
@@ -137,6 +144,35 @@ def indicator_table(document: dict, result: Result, lang: str) -> Table:
         ),
     )
     return Table(document["title"], columns, tuple(rows), notes)
+
+
+def audit_document(here: Setting) -> list[dict]:
+    """Return the audit of a data version as dicts, questions first, values unrounded."""
+    return [_audited(q, here) for q in audit(here.database)]
+
+
+def _audited(q: Question, here: Setting) -> dict:
+    told = {k: whole(getattr(q, k)) for k in AUDITED}
+    return {
+        "result": "agrees" if q.agrees else "open",
+        **{k: told[k] for k in AUDITED[:2]},
+        "district_name": here.names.of("district", q.district, "zh"),
+        **{k: told[k] for k in AUDITED[2:]},
+        "arithmetic": auditing.arithmetic(q, here),
+        "text": auditing.statement(q, here),
+        "parts": [_part(p) for p in q.parts],
+    }
+
+
+def _part(p: Part) -> dict:
+    return {k: whole(v) for k, v in asdict(p).items()}
+
+
+def audit_table(document: list[dict], here: Setting) -> Table:
+    """Return the audit as a table: a line for each question and agreement, the parts as the arithmetic."""
+    columns = ("result", *AUDITED[:2], "district_name", *AUDITED[2:], "arithmetic", "text")
+    rows = tuple(tuple(r[c] for c in columns) for r in document)
+    return Table(auditing.title(audit(here.database), here), columns, rows)
 
 
 def plain_text(table: Table) -> str:

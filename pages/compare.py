@@ -7,5 +7,7 @@ from anjian.screen.show import show
 
 st.title(here().say("compare"))
 show("comparison")
+show("ranking")
+show("funnel")
 show("comparison_table")
 show("pairs")

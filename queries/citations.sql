@@ -1,6 +1,6 @@
--- What it answers: where numbers come from: figures by id, denominators and targets by line.
--- Grain: one row per cited figure, denominator or target.
--- kind is figure, denominator or target; id is the figure's id, or the line of the other two.
+-- What it answers: where numbers come from: figures by id, denominators, targets and single accidents by line.
+-- Grain: one row per cited figure, denominator, target or single accident.
+-- kind is figure, denominator, target or event; id is the figure's id, or the line of the others. An event's value is its deaths.
 with figures_cited as (
     select
         'figure' as kind, id, file, line, district, measure, sector, grade, series, basis,
@@ -27,10 +27,20 @@ targets_cited as (
     from targets
     where list_contains($targets, line)
 ),
+events_cited as (
+    select
+        'event' as kind, line as id, file, line, district, 'deaths' as measure, sector, grade,
+        null as series, null as basis, date as period_start, date as period_end, 'printed' as dates,
+        deaths::double as value, null as half_unit, 'exact' as qualifier, if(deaths is null, 'missing', 'normal') as status,
+        source, locator, as_written, note, 1 as vintage, 1 as vintages,
+    from accident_events
+    where list_contains($events, line)
+),
 cited as (
     select * from figures_cited
     union all by name select * from bases_cited
     union all by name select * from targets_cited
+    union all by name select * from events_cited
 )
 select
     c.*, m.unit, m.zh as measure_zh, m.en as measure_en,

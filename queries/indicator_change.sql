@@ -70,5 +70,6 @@ select
     if(own_id is null, told_ids, [own_id]) as base_ids,
     own_id is not null as own_source,
     value - coalesce(own_value, told_value) as difference,
+    100.0 * (value - coalesce(own_value, told_value)) / nullif(coalesce(own_value, told_value), 0) as percent,
 from pairs
 order by district_order, series, basis, measure, period_end

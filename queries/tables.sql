@@ -33,6 +33,36 @@ create macro weakest(verifications) as
 create macro joint_status(statuses) as
     if(list_contains(statuses, 'provisional'), 'provisional', 'derived');
 
+-- The least and the most that a printed number may stand for: half a unit about it; a bound or an approximation is open.
+create macro at_lowest(number, half_unit, qualifier) as
+    if(qualifier in ('exact', 'at_least'), coalesce(number - coalesce(half_unit, 0), '-infinity'), '-infinity'::double);
+
+create macro at_highest(number, half_unit, qualifier) as
+    if(qualifier in ('exact', 'at_most'), coalesce(number + coalesce(half_unit, 0), 'infinity'), 'infinity'::double);
+
+-- The grade of an accident by Order 493, article 3: one criterion is enough, the highest wins; 以上 includes, 以下 excludes.
+-- A number that is not known can only raise it. Null where none is known. Losses in yuan.
+create macro grade_of(deaths, serious_injuries, direct_loss) as
+    case
+        when deaths is null and serious_injuries is null and direct_loss is null then null
+        when deaths >= 30 or serious_injuries >= 100 or direct_loss >= 100000000 then 'extraordinary'
+        when deaths >= 10 or serious_injuries >= 50 or direct_loss >= 50000000 then 'major'
+        when deaths >= 3 or serious_injuries >= 10 or direct_loss >= 10000000 then 'larger'
+        else 'general'
+    end;
+
+-- The least grade that a word stands for, to compare by: 1 general to 4 extraordinary; 0 where it says nothing.
+create macro grade_rank(grade) as
+    case grade::varchar
+        when 'fatal' then 1
+        when 'general' then 1
+        when 'larger' then 2
+        when 'larger_or_worse' then 2
+        when 'major' then 3
+        when 'extraordinary' then 4
+        else 0
+    end;
+
 -- Figures of the whole (all sectors, all grades) stand first, then by measure: a question reads the few rows it needs.
 create table figures_described as
 with told_again as (

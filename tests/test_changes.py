@@ -248,7 +248,8 @@ def test_a_row_gives_before_now_and_the_difference_with_its_sign():
     assert fell.startswith("486 → **352**")
     assert "−134" in fell
     assert "+1" in rose
-    assert "%" not in fell + rose
+    assert "−27.6%" in fell
+    assert "+16.7%，基数小" in rose
 
 
 def test_the_title_counts_districts_sets_and_ways():

@@ -553,16 +553,6 @@ def test_each_rhythm_has_its_words_and_once_has_none(per):
     assert often == f"{once}，{words.say('per', per, 'zh')}"
 
 
-def test_the_title_counts_targets_deadlines_and_answers():
-    dated = PLAN | {"title_zh": "三月", "deadline": "2024-03-15"}
-    slots = {"who": "甲区", "n": 2, "dated": 1}
-    assert planned(dated, PLAN, figures=[DONE]).listing.title == words.say(
-        "sentence", "targets", "zh", answered=2, **slots
-    )
-    assert planned(dated, PLAN).listing.title == words.say("sentence", "targets_unanswered", "zh", **slots)
-    assert planned().listing.title == words.say("sentence", "targets_none", "zh")
-
-
 def test_a_target_cites_its_plan_and_the_figure_that_answers_it():
     (number,) = planned(PLAN, figures=[DONE]).listing.numbers
     assert [kind for kind, _ in number.keys] == ["target", "figure"]

@@ -332,14 +332,15 @@ def test_average_fine_names_its_denominator_penalties_before_cases(tiny):
 def test_a_row_cites_both_its_parts(tiny):
     database = tiny
     (row,) = of(ask(database, "hazards_per_inspection"), "city_a")
-    cited = database.query("citations", figures=list(row.figures), denominators=[], targets=[])
+    cited = database.query("citations", figures=list(row.figures), denominators=[], targets=[], events=[])
     assert {(c["measure"], c["value"]) for c in cited} == {("hazards_found", 250), ("inspections", 100)}
 
 
 def test_a_rate_cites_the_line_of_its_population(tiny):
     database = tiny
     (row,) = of(ask(database, "accidents_per_100k_residents"), "city_b")
-    cited = database.query("citations", figures=list(row.figures), denominators=list(row.denominator_lines), targets=[])
+    lines = list(row.denominator_lines)
+    cited = database.query("citations", figures=list(row.figures), denominators=lines, targets=[], events=[])
     assert {(c["kind"], c["value"]) for c in cited} == {("figure", 4), ("denominator", 200_000)}
 
 

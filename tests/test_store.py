@@ -132,7 +132,8 @@ def test_threads_that_fail_do_not_disturb_those_that_succeed(folder):
 
     def ask(n: int) -> bool:
         if n % 2:
-            return len(database.query("citations", figures=[n % 18 + 1], denominators=[], targets=[])) == 1
+            asked = {"figures": [n % 18 + 1], "denominators": [], "targets": [], "events": []}
+            return len(database.query("citations", **asked)) == 1
         with pytest.raises(duckdb.Error):
             database.query("citations")
         return True

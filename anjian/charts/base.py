@@ -6,7 +6,17 @@ so that one figure serves both themes (see docs/decisions.md).
 
 import math
 
-INK, SOFT, AXIS, GRID, TEXT, BAND, PAGE = "#000001", "#000004", "#000006", "#000007", "#000008", "#000010", "#000038"
+INK, BETTER, WORSE, SOFT, AXIS, GRID, TEXT, BAND, PAGE = (
+    "#000001",
+    "#000002",
+    "#000003",
+    "#000004",
+    "#000006",
+    "#000007",
+    "#000008",
+    "#000010",
+    "#000038",
+)
 FONT = "'Source Han Sans SC','Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"
 LONGEST_UNIT = 6
 CONFIG = {"displayModeBar": False, "responsive": True}

@@ -6,10 +6,12 @@ from datetime import date
 from anjian.charts.base import AXIS, INK, PAGE, SOFT, TEXT, axis, cut_short, layout
 from anjian.figures.records import Document
 from anjian.figures.targets import Due
+from anjian.judgements.targets import BROKEN, EXCEEDED, KEPT, MET, OVERDUE
 
 ROW = 26
 LONGEST = 22
 FEW_MONTHS = 30
+MARKS = {MET: "circle", KEPT: "circle"} | dict.fromkeys((OVERDUE, EXCEEDED, BROKEN), "diamond")
 
 
 def documents(line: tuple[Document, ...], theme: str) -> dict:
@@ -33,7 +35,7 @@ def documents(line: tuple[Document, ...], theme: str) -> dict:
 
 
 def targets(line: tuple[Due, ...], several: bool, theme: str) -> dict:
-    """Return a row a target: a stem to its deadline, hollow where no figure answers it."""
+    """Return a row a target: a stem to its deadline; ○ no figure, ● met, ◆ missed, ⊙ a figure and no result yet."""
     line = tuple(sorted(line, key=lambda t: t.due))
     first = date(min(t.due for t in line).year, 1, 1)
     rows = range(len(line))
@@ -43,12 +45,18 @@ def targets(line: tuple[Due, ...], several: bool, theme: str) -> dict:
         {"type": "scatter", "mode": "lines", "x": stems_x, "y": [y for r in rows for y in (r, r, None)],
          "hoverinfo": "skip", "line": {"color": SOFT, "width": 1.5}},
         {"type": "scatter", "mode": "markers", "x": [str(t.due) for t in line], "y": list(rows), "cliponaxis": False,
-         "hovertext": [f"{t.name}<br>{t.due}" for t in line], "hovertemplate": "%{hovertext}<extra></extra>",
+         "hovertext": ["<br>".join(filter(None, (t.name, str(t.due), t.label))) for t in line],
+         "hovertemplate": "%{hovertext}<extra></extra>",
          "customdata": [t.number for t in line],
-         "marker": {"color": [INK if t.answered else PAGE for t in line], "size": 10, "opacity": 1,
+         "marker": {"color": [INK if t.answered else PAGE for t in line], "symbol": [_mark(t) for t in line],
+                    "size": [12 if _mark(t) == "diamond" else 10 for t in line], "opacity": 1,
                     "line": {"color": INK, "width": 1.5}}},
     ]  # fmt: skip
     return {"data": data, "layout": _layout(labels, [first, *(t.due for t in line)], theme)}
+
+
+def _mark(target: Due) -> str:
+    return MARKS.get(target.state, "circle-open-dot") if target.answered else "circle"
 
 
 def _layout(labels: list[str], days: Iterable[date], theme: str) -> dict:

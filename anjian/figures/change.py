@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from anjian import indicators, sentences, words
+from anjian import chance, indicators, sentences, words
 from anjian.comparability import NOT_COMPARABLE
 from anjian.figures.cited import Number, number
 from anjian.figures.listing import Listing, stacked
@@ -11,6 +11,8 @@ from anjian.figures.meanings import of_rows
 from anjian.figures.setting import Asked, Setting
 from anjian.indicators import Change, Result, ResultRow
 
+BOTH = ("accidents", "deaths")
+TAGS = {"within": "unchanged", "better": "improved", "worse": "worsened"}
 DIRECTIONS = {-1: "down", 0: "level", 1: "up"}
 
 
@@ -40,7 +42,7 @@ def _judged(groups: dict[tuple, dict[str, Change]], asked: Asked, here: Setting)
     rows = tuple(_line([g[n] for n in asked.indicators], here) for g in groups.values())
     shown = [c for g in groups.values() for c in g.values()]
     return Listing(
-        _title(groups, here), columns, rows, lede=here.say("change_lede"), numeric=True, wraps=True,
+        _title(groups, here), columns, rows, lede=_lede(groups, asked, here), numeric=True, wraps=True,
         notes=_notes(shown, here), missing=here.say("change_none"),
         numbers=tuple(n for c in shown for n in pair(c, here)), bases=of_rows(c.now for c in shown),
     )  # fmt: skip
@@ -61,6 +63,18 @@ def _title(groups: dict[tuple, dict[str, Change]], here: Setting) -> str:
     )  # fmt: skip
 
 
+def _lede(groups: dict[tuple, dict[str, Change]], asked: Asked, here: Setting) -> str:
+    """Return how to read the table; of accidents and deaths, how many both fall by luck alone."""
+    lines = [here.say("change_lede"), words.say("mark", "tag", here.lang)] if groups else [here.say("change_lede")]
+    if groups and asked.indicators == BOTH:
+        bases = [tuple(g[n].base.value for n in BOTH) for g in groups.values()]
+        luck = words.number(chance.falls_by_luck(bases), 1, "exact", here.lang)
+        down = sum({_sign(c) for c in g.values()} == {-1} for g in groups.values())
+        lines.append(words.say("standing", "falls_by_luck", here.lang, down=down, n=len(groups), luck=luck))
+        lines.append(words.say("mark", "luck", here.lang))
+    return sentences.sentences_of(lines, here.lang)
+
+
 def _sign(change: Change) -> int:
     return (change.difference > 0) - (change.difference < 0)
 
@@ -75,7 +89,18 @@ def _line(changes: list[Change], here: Setting) -> tuple[str, ...]:
 
 def _cell(change: Change, here: Setting) -> str:
     before, after = (sentences.number_text(r, change.spec, here.lang) for r in (change.base, change.now))
-    return stacked(f"{before} → **{after}**", difference_text(change, here))
+    tag = chance.tag(change)
+    told = [change_text(change, here), *([words.say("standing", TAGS[tag], here.lang)] if tag else [])]
+    return stacked(f"{before} → **{after}**", words.sentence_list(told, here.lang))
+
+
+def change_text(change: Change, here: Setting) -> str:
+    """Return the absolute change, then the percentage, flagged where its base is small: −2（−33.3%，基数小）."""
+    if change.percent is None:
+        return here.say("change_from_zero", change=difference_text(change, here))
+    small = change.base.value < here.config.percent_base_min
+    percent = ("+" if change.percent > 0 else "") + words.number(change.percent, 1, "exact", here.lang) + "%"
+    return here.say(f"change_percent{'_small' if small else ''}", change=difference_text(change, here), percent=percent)
 
 
 def difference_text(change: Change, here: Setting) -> str:

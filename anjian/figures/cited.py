@@ -10,7 +10,7 @@ from anjian.indicators import Result, ResultRow, Spec
 
 SOURCES_NAMED = 2
 KEYS_KEPT = 50_000
-CITED = ("figure", "denominator", "target")
+CITED = ("figure", "denominator", "target", "event")
 QUERIES = {"rate": "indicator_rate", "ratio": "indicator_ratio", "share": "indicator_ratio"}
 CITATION_COLUMNS = (
     "name", "months", "value", "basis", "counted_by", "file_line", "measure", "as_written", "document", "publisher",
@@ -64,7 +64,7 @@ def figure_period(row: dict, here: Setting) -> str:
 
 
 def citations(keys: Iterable[Key], here: Setting) -> dict[Key, dict]:
-    """Return the citations of figures (by id), denominators and targets (by line), keyed as asked."""
+    """Return the citations of figures (by id), denominators, targets and single accidents (by line), keyed as asked."""
     return {(r["kind"], r["id"]): r for r in here.database.query("citations", **_by_kind(keys))}
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from anjian import sentences, words
+from anjian.chance import Judged, Standing
 from anjian.comparability import Reason, Verdict
 from anjian.exports.tables import Cell, Table, whole
+from anjian.figures import standing
 from anjian.figures.cited import citations, cited_keys
 from anjian.figures.listing import Listing
 from anjian.figures.setting import Setting
@@ -29,6 +31,7 @@ class Mark:
     value: float
     text: str
     row: ResultRow
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,15 @@ class Comparison:
     notes: str
     marks: tuple[Mark, ...]
     refused: tuple[Refused, ...]
+    judged: Judged | None = None
 
 
-def comparison(result: Result, here: Setting, by_value: bool = True) -> Comparison:
-    """Return the comparison of a result: what is drawn, and what is listed beside it with its reason."""
+def comparison(result: Result, here: Setting, by_value: bool = True, judged: Judged | None = None) -> Comparison:
+    """Return the comparison of a result: what is drawn, and what is listed beside it with its reason.
+
+    ``judged``, the same class judged by a benchmark, adds limits and standings.
+    """
+    standings = {id(s.row): s for s in judged.rows} if judged else {}
     drawn = result.judgement.drawn
     verdict = drawn.verdict if drawn else Verdict("not_comparable")
     rows = result.by_value(result.drawn) if by_value else result.drawn
@@ -88,17 +96,20 @@ def comparison(result: Result, here: Setting, by_value: bool = True) -> Comparis
         verdict=verdict,
         reasons=sentences.reasons_text(verdict.reasons, here.names, here.lang),
         notes=sentences.reasons_text(verdict.notes, here.names, here.lang),
-        marks=tuple(_mark(r, result, here) for r in rows),
+        marks=tuple(_mark(r, result, here, standings.get(id(r))) for r in rows),
         refused=_refused(result, here),
+        judged=judged,
     )
 
 
-def _mark(row: ResultRow, result: Result, here: Setting) -> Mark:
+def _mark(row: ResultRow, result: Result, here: Setting, found: Standing | None) -> Mark:
     under = [] if result.period else [sentences.period_text(row, here.lang)]
     if len({r.bases for r in result.drawn}) > 1:
         under += _lines(sentences.basis_text(row, here.names, here.lang))
+    if found and found.code and found.code != "within":
+        under.append(standing.code_text(found, here))
     text = sentences.number_text(row, result.spec, here.lang)
-    return Mark(here.name(row.district), tuple(under), row.value, text, row)
+    return Mark(here.name(row.district), tuple(under), row.value, text, row, found)
 
 
 def _lines(basis: str) -> list[str]:
@@ -164,8 +175,9 @@ def _beside_line(b: Beside, result: Result, here: Setting) -> tuple[Cell, ...]:
     why = sentences.reasons_text(b.reasons, here.names, here.lang)
     if b.row is None:
         return (here.name(b.district), *[None] * 7, why, None, None, None)
+    value = None if b.reasons[0].code == "too_few_events" else whole(b.row.value)  # its count is no rate
     return (
-        here.name(b.district), sentences.period_text(b.row, here.lang), whole(b.row.value), result.spec.unit[here.lang],
+        here.name(b.district), sentences.period_text(b.row, here.lang), value, result.spec.unit[here.lang],
         whole(b.row.numerator), whole(b.row.denominator), sentences.basis_text(b.row, here.names, here.lang),
         words.say("counted_by", b.row.counted_by, here.lang), why, None, None, None,
     )  # fmt: skip
@@ -182,7 +194,8 @@ def printed(view: Comparison, here: Setting) -> Listing:
     for b in result.beside:
         why = _why(b.reasons, here)
         nothing = (here.name(b.district), *[words.MISSING] * 4, why)
-        rows.append(_printed_line(b.row, why, result, here) if b.row else nothing)
+        value = _published(b.row, b.reasons[0].code, result, here)
+        rows.append(_printed_line(b.row, why, result, here, value) if b.row else nothing)
     title = words.say("sentence", "comparison_table", here.lang, title=result.spec.title[here.lang], n=len(rows))
     columns = tuple(here.say(k) for k in PRINTED_COLUMNS)
     return Listing(title, columns, tuple(rows), most=MOST_PRINTED)
@@ -192,11 +205,11 @@ def _why(reasons: Iterable[Reason], here: Setting) -> str:
     return sentences.reasons_text(reasons, here.names, here.lang)
 
 
-def _printed_line(row: ResultRow, standing: str, result: Result, here: Setting) -> tuple[str, ...]:
+def _printed_line(row: ResultRow, why: str, result: Result, here: Setting, value: str = "") -> tuple[str, ...]:
     return (
         here.name(row.district), sentences.period_text(row, here.lang),
-        sentences.value_text(row, result.spec, here.lang), sentences.basis_text(row, here.names, here.lang),
-        words.say("counted_by", row.counted_by, here.lang), standing,
+        value or sentences.value_text(row, result.spec, here.lang), sentences.basis_text(row, here.names, here.lang),
+        words.say("counted_by", row.counted_by, here.lang), why,
     )  # fmt: skip
 
 

@@ -6,20 +6,20 @@ from anjian import words
 from anjian.config import load
 from anjian.exports.csv_file import csv_bytes
 from anjian.exports.tables import Table, whole
-from anjian.figures import cited, records
+from anjian.figures import audit, cited, records
 from anjian.screen import address, banner, drawer
 from anjian.screen.context import asked, built, here
 from anjian.screen.forms import coverage, listing
 from anjian.store import checks
 
 SOURCE_COLUMNS = ("document", "publisher", "published_on", "kind", "verification", "figures_count", "note", "id")
-SECTIONS = ("sources", "coverage", "figures", "lexicon", "checks", "revisions")
+SECTIONS = ("sources", "coverage", "figures", "lexicon", "checks", "revisions", "audit")
 
 
 def show_section(name: str) -> None:
     """Draw one section."""
     {"sources": _sources, "coverage": _coverage, "revisions": _revisions, "figures": _figures,
-     "lexicon": _lexicon, "checks": _checks}[name]()  # fmt: skip
+     "lexicon": _lexicon, "checks": _checks, "audit": _audit}[name]()  # fmt: skip
 
 
 def prepare() -> None:
@@ -46,6 +46,10 @@ def _coverage() -> None:
 
 def _revisions() -> None:
     listing.draw("retold", built("retold", asked("retold"), records.revisions))
+
+
+def _audit() -> None:
+    listing.draw("audit", built("audit", asked("audit"), audit.build))
 
 
 def _sources() -> None:
@@ -105,7 +109,7 @@ def _figures() -> None:
     )  # fmt: skip
     picked = event.selection.rows
     if picked and picked[0] < len(rows):
-        found = at.database.query("citations", figures=[rows[picked[0]]["id"]], denominators=[], targets=[])
+        found = at.database.query("citations", figures=[rows[picked[0]]["id"]], denominators=[], targets=[], events=[])
         drawer.citation(found[0], at.setting)
 
 

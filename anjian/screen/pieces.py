@@ -7,7 +7,7 @@ from plotly.basedatatypes import BaseFigure
 
 from anjian.charts import base
 from anjian.exports.tables import Table
-from anjian.figures import cited, meanings
+from anjian.figures import audit, cited, meanings
 from anjian.figures.cited import Key, Number
 from anjian.screen import drawer
 from anjian.screen.context import here
@@ -43,6 +43,8 @@ def source_row(key: str, numbers: tuple[Number, ...], table: Table | None, keys:
             gray(cited.source_line(shown, at.setting))
         if numbers and st.button(at.say("open_sources"), key=f"open-{key}", type="tertiary"):
             drawer.open_panel(numbers, table)
+    for question in audit.beside(shown, at.setting):
+        st.markdown(f":small[:gray-badge[{at.say('question')}] {question}]")
 
 
 def nothing(why: str = "", badge: str = "nothing_to_draw") -> None:

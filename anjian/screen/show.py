@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from anjian import chance
 from anjian.config import load
-from anjian.figures import chain, news, overview, parts, profile, records
+from anjian.figures import audit, chain, news, overview, parts, profile, records, scorecard, warnings
 from anjian.screen import address, catalogue
 from anjian.screen.context import asked, built, here, specs
 from anjian.screen.forms import comparison, coverage, listing, targets, trend
@@ -13,6 +14,7 @@ from anjian.screen.forms import profile as profile_forms
 LISTINGS = {
     "grid": overview.grid, "news": news.build, "chain": chain.build, "sectors": parts.sectors, "series": parts.series,
     "unpublished": parts.unpublished, "events": records.events, "retold": records.revisions,
+    "audit": audit.build, "warnings": warnings.build, "graded": warnings.graded, "scorecard": scorecard.build,
     "computed": profile.computed, "refused": profile.refused,
 }  # fmt: skip
 CHOSEN = ("retold",)  # of the reader's indicator; left out where there are none
@@ -23,8 +25,10 @@ def show(figure: str) -> None:
     form = load().figures[figure].form
     if form in LISTINGS:
         return _listing(figure, form)
+    if form in WHERE_THERE_IS and WHERE_THERE_IS[form]() is None:
+        return None
     with st.container(key=f"fig-{figure}"):
-        FORMS[form](figure)
+        return FORMS[form](figure)
 
 
 def _listing(figure: str, form: str) -> None:
@@ -51,6 +55,7 @@ def prepare(page: str) -> None:
         address.one_of("i", names, config.opening.indicator if config.opening.indicator in names else names[0])
         address.one_of("a", names, config.opening.against if config.opening.against in names else names[0])
         address.one_of("o", comparison.ORDERS, comparison.ORDERS[0])
+        address.one_of("b", comparison.benchmark_names() or (chance.POOLED,), chance.POOLED)
     if page == "trends" or page in config.domains:
         names = trend_names(page)
         address.one_of("t", names, config.opening.trend if config.opening.trend in names else names[0])
@@ -78,5 +83,7 @@ def _trend(figure: str) -> None:
 FORMS = {
     "tiles": overview_forms.tiles, "change": overview_forms.changes, "coverage": coverage.draw,
     "comparison": comparison.draw, "comparison_table": comparison.table, "pairs": comparison.planes,
-    "trend": _trend, "totals": profile_forms.totals, "documents": profile_forms.documents, "targets": targets.draw,
+    "ranking": comparison.ranking, "funnel": comparison.funnel, "trend": _trend,
+    "totals": profile_forms.totals, "documents": profile_forms.documents, "targets": targets.draw,
 }  # fmt: skip
+WHERE_THERE_IS = {"ranking": comparison.ranking_view, "funnel": comparison.funnel_view}

@@ -2,12 +2,17 @@
 
 import streamlit as st
 
-from anjian import words
+from anjian import chance, words
+from anjian.chance import Judged
+from anjian.charts import funnel as funnel_chart
+from anjian.charts import interval, stem
 from anjian.charts import pairs as pairs_chart
-from anjian.charts import stem
 from anjian.config import load
-from anjian.figures import cited, comparison, pairs
+from anjian.figures import cited, comparison, pairs, standing
+from anjian.figures import funnel as funnels
 from anjian.figures.comparison import Comparison, Refused
+from anjian.figures.funnel import FunnelView
+from anjian.figures.listing import Listing
 from anjian.figures.meanings import of_rows
 from anjian.screen import address, drawer, style
 from anjian.screen.context import asked, built, here, result, specs
@@ -44,6 +49,7 @@ def draw(figure: str) -> None:
         st.segmented_control(
             at.say("order"), ORDERS, required=True, format_func=lambda o: at.say(f"by_{o}"), **address.widget("o")
         )
+        _benchmark()
     view = _view()
     if not view.refused:
         return _class(figure, view)
@@ -54,13 +60,38 @@ def draw(figure: str) -> None:
         _beside(view)
 
 
+def benchmark_names() -> tuple[str, ...]:
+    """Return the benchmarks that judge something here."""
+    at, found = here(), result(address.choice("i"))
+    return chance.benchmarks(at.database, at.setting.config, found)
+
+
+def _benchmark() -> None:
+    """Draw the choice of a benchmark, where there is one to choose."""
+    at, names = here(), benchmark_names()
+    if names:
+        st.selectbox(
+            words.say("benchmark", "label", at.lang), names, width=250, **address.widget("b"),
+            format_func=lambda name: standing.option(name, at.setting),
+        )  # fmt: skip
+
+
+def _judged() -> Judged:
+    found, benchmark = result(address.choice("i")), address.choice("b") or chance.POOLED
+    wanted = asked("comparison", (found.spec.id,))
+    return built(f"judged by {benchmark}", wanted, lambda _, setting: standing.judged(found, setting, benchmark))
+
+
 def _view() -> Comparison:
-    return comparison.comparison(result(address.choice("i")), here().setting, address.choice("o") == ORDERS[0])
+    by_value = address.choice("o") == ORDERS[0]
+    return comparison.comparison(result(address.choice("i")), here().setting, by_value, _judged())
 
 
 def _class(figure: str, view: Comparison) -> None:
     """Draw the class that may stand in one chart."""
     st.subheader(view.title)
+    if finding := standing.finding(view.judged, here().setting):
+        st.markdown(f"**{finding}**")
     lede(figure, view.lede, of_rows(view.result.rows))
     _drawn(figure, view)
     if not view.refused:
@@ -72,7 +103,7 @@ def _drawn(figure: str, view: Comparison) -> None:
     if not view.marks:
         return nothing()
     unit = view.result.spec.unit["zh"] if at.lang == "zh" or view.result.spec.unit["zh"] == "%" else ""
-    event = chart(stem.draw(view.marks, unit, at.setting, style.theme()), f"chart-{figure}", view.title, on_select=True)
+    event = chart(_plot(view, unit), f"chart-{figure}", _alt(view), on_select=True)
     _verdict(view)
     table = comparison.comparison_table(view, at.setting)
     numbers = cited.numbers(view.result, at.setting)
@@ -83,12 +114,32 @@ def _drawn(figure: str, view: Comparison) -> None:
         drawer.open_panel(numbers, table, next(n for n, r in enumerate(view.result.rows) if r is row))
 
 
+def _plot(view: Comparison, unit: str) -> dict:
+    """Return intervals where there is a chance model, else stems."""
+    at, judged = here(), view.judged
+    if not judged.modelled:
+        return stem.draw(view.marks, unit, at.setting, style.theme())
+    spec, common = view.result.spec, None
+    if judged.common is not None and any(s.code for s in judged.rows):
+        value = standing.limit(judged.common, spec, at.lang)
+        common = (judged.common, words.say("benchmark", "named", at.lang, value=value))
+    return interval.draw(
+        view.marks, unit, at.setting, style.theme(), better=spec.declared.better, common=common
+    )  # fmt: skip
+
+
+def _alt(view: Comparison) -> str:
+    return words.sentence_list(filter(None, (view.title, standing.finding(view.judged, here().setting))), here().lang)
+
+
 def _verdict(view: Comparison) -> None:
     at = here()
     if len(view.marks) > 1:
         badge = words.say("verdict", view.verdict.verdict, at.lang)
         text = words.sentence_list((view.reasons, at.say("no_rank")), at.lang) if view.reasons else at.say("ranked")
         st.markdown(f":gray-badge[{badge}] {text}")
+    for line in standing.explained(view.judged, at.setting):
+        gray(line)
     if view.notes:
         gray(at.say("notes_line", notes=view.notes))
     for caveat in view.result.spec.declared.caveats:
@@ -115,6 +166,36 @@ def _beside(view: Comparison) -> None:
 
 def _stacked(refused: Refused) -> str:
     return f"{refused.published}  \n:small[:gray[{refused.period}]]" if refused.period else refused.published
+
+
+def ranking_view() -> Listing | None:
+    """Return the class as a ranking, where it may be ranked."""
+    return standing.ranking(_judged(), here().setting)
+
+
+def ranking(figure: str) -> None:
+    """Draw the class as a ranking."""
+    listing.draw(figure, ranking_view())
+
+
+def funnel_view() -> FunnelView | None:
+    """Return the funnel, where there is a denominator."""
+    return funnels.build(_judged(), here().setting)
+
+
+def funnel(figure: str) -> None:
+    """Draw rates over residents with what chance allows."""
+    at, view = here(), funnel_view()
+    st.subheader(view.title)
+    gray(view.lede)
+    event = chart(funnel_chart.draw(view, at.setting, style.theme()), f"chart-{figure}", view.title, on_select=True)
+    for note in view.notes:
+        gray(note)
+    table = comparison.comparison_table(_view(), at.setting)
+    source_row(figure, view.numbers, table)
+    place = clicked(event, figure, view.title)
+    if place is not None:
+        drawer.open_panel(view.numbers, table, place)
 
 
 def table(figure: str) -> None:

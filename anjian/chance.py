@@ -1,0 +1,336 @@
+"""What chance allows (METHODS.md §5): intervals, standing against a benchmark, ranks, tests of change.
+
+The only module that asks ``statistics``. It judges the class that the gate lets stand together, and nothing else:
+a class that may not be ranked has no ranks, a value that is a bound has no interval, a managed volume neither.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from anjian import areas, indicators, statistics
+from anjian import comparability as gate
+from anjian.config import Config
+from anjian.indicators import Change, Result, ResultRow, Spec
+from anjian.statistics import Limits
+from anjian.store import Database
+
+SEED = 20240101  # one seed for everybody: the same figures give the same rank ranges
+NEAR, FAR = statistics.LEVELS
+SIGNIFICANT, VERY_SIGNIFICANT = 1 - NEAR, 1 - FAR
+POOLED, KIND, INDUSTRY, YEAR_BEFORE, TARGET, GROUP = "pooled", "kind", "industry", "year_before", "target", "group-"
+OUTSIDE = (statistics.FAR_ABOVE, statistics.FAR_BELOW)
+GROUPS = {statistics.FAR_ABOVE: "above", statistics.FAR_BELOW: "below"}
+FUNNEL_POINTS = 160
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One drawn value: its limits at 95 % and 99.8 %, the benchmark it is judged by, where it stands, its rank.
+
+    Limits and benchmark are in the unit of the value. What has no chance model has no limits and no standing;
+    what may not be ranked has no rank.
+    """
+
+    row: ResultRow
+    near: Limits | None = None
+    far: Limits | None = None
+    benchmark: float | None = None
+    code: str | None = None
+    rank: int | None = None
+    ranks: tuple[int, int] | None = None
+
+    @property
+    def group(self) -> str | None:
+        """Return above, below or similar: what is found of a value; between 95 % and 99.8 % nothing is."""
+        return None if self.code is None else GROUPS.get(self.code, "similar")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A drawn class judged by a benchmark, in the order of its rows.
+
+    ``common`` is the benchmark where it is one for all, ``total`` all events that it pools. ``few`` are the rows with
+    too few events for a rate: not shown as values, but in every pooled value, for without them it would be that of
+    the unlucky alone. ``luck`` is the chance that at least one lies outside 95 % though none differs.
+    """
+
+    result: Result
+    benchmark: str
+    rows: tuple[Standing, ...]
+    common: float | None
+    total: float | None
+    few: tuple[ResultRow, ...]
+    luck: float | None
+
+    @property
+    def modelled(self) -> bool:
+        """Return whether any value has a chance model."""
+        return any(s.near for s in self.rows)
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """The limits around a common benchmark over exposure: arrays of one length, values in the indicator's unit."""
+
+    exposure: np.ndarray
+    near: Limits
+    far: Limits
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """A value as a chance model sees it: events ÷ exposure is the value."""
+
+    events: float
+    exposure: float
+    shares: bool
+
+
+@dataclass(frozen=True)
+class _Expected:
+    """What a row is judged by: a value per exposure, and all events where the row's own are among them."""
+
+    rate: float
+    total: float | None = None
+
+
+def judge(database: Database, config: Config, result: Result, benchmark: str = POOLED) -> Judged:
+    """Return the drawn class of a result judged by a benchmark.
+
+    benchmark: pooled (the drawn districts together), kind or industry (their peers), year_before, target,
+    or group-<id> of a group of districts. Raises UnknownName for another one.
+    """
+    rows, few = result.drawn, _few(result)
+    everybody = (*rows, *few)
+    trials = [_trial(r, result.spec) for r in everybody]
+    expected = _benchmark(database, config, result, benchmark)(everybody, trials) if rows else []
+    places = _places(result, rows, trials[: len(rows)])
+    standings = tuple(
+        Standing(row, *_limits(trial), against.rate if against else None, _code(trial, against, benchmark), *place)
+        for row, trial, against, place in zip(rows, trials, expected, places, strict=False)
+    )
+    one, total = _common(e.rate for e in expected if e), _common(e.total for e in expected if e)
+    return Judged(result, benchmark, standings, one, total, few, _luck(trials, one, total))
+
+
+def _common(values: Iterable[float | None]) -> float | None:
+    """Return the value that is the same for all, or None."""
+    found = set(values)
+    return found.pop() if len(found) == 1 else None
+
+
+def benchmarks(database: Database, config: Config, result: Result) -> tuple[str, ...]:
+    """Return the benchmarks that judge at least one drawn row; none where the indicator has no chance model."""
+    everybody = (*result.drawn, *_few(result))
+    trials = [_trial(r, result.spec) for r in everybody]
+    if not any(trials):
+        return ()
+    groups = (GROUP + g for g in _groups(database, config))
+    return tuple(
+        name for name in (POOLED, KIND, INDUSTRY, YEAR_BEFORE, TARGET, *groups)
+        if _judges(_benchmark(database, config, result, name)(everybody, trials), trials, len(result.drawn))
+    )  # fmt: skip
+
+
+def _judges(expected: Sequence["_Expected | None"], trials: "Trials", drawn: int) -> bool:
+    return any(t and e for t, e in zip(trials[:drawn], expected, strict=False))
+
+
+def _trial(row: ResultRow, spec: Spec) -> _Trial | None:
+    """Return a value as events over exposure; None for bounds, for parts of events and where there is no model."""
+    model = spec.declared.interval
+    if model == "none" or row.qualifier != "exact" or row.numerator != int(row.numerator):
+        return None
+    exposures = {"count": 1.0, "per_month": row.months}
+    exposure = exposures[spec.kind] if spec.kind in exposures else row.denominator / spec.per
+    return _Trial(row.numerator, exposure, model == "wilson") if exposure else None
+
+
+def _few(result: Result) -> tuple[ResultRow, ...]:
+    """Return the rows with too few events for a rate that may stand with those drawn."""
+    drawn = [r.facts for r in result.drawn]
+    place = range(len(drawn))
+    return tuple(
+        r for r in result.too_few if not gate.against(len(drawn), place, [*drawn, r.facts], result.config)
+    )  # fmt: skip
+
+
+def _limits(trial: _Trial | None) -> tuple[Limits | None, Limits | None]:
+    """Return the limits of a value at 95 % and 99.8 %."""
+    if trial is None:
+        return None, None
+    if trial.shares:
+        per = trial.exposure
+        found = (statistics.wilson_interval(trial.events, round(per), level) for level in statistics.LEVELS)
+    else:
+        found = (statistics.poisson_interval(trial.events, trial.exposure, level) for level in statistics.LEVELS)
+    near, far = (Limits(float(low), float(high)) for low, high in found)
+    return near, far
+
+
+def _code(trial: _Trial | None, against: _Expected | None, benchmark: str) -> str | None:
+    """Return where a value stands, by the one rule that also draws the funnel."""
+    if trial is None or against is None:
+        return None
+    if benchmark == YEAR_BEFORE:
+        return _code_of_change(trial.events, against.rate)
+    total = None if against.total is None else round(against.total)
+    return str(statistics.standing(trial.events, against.rate * trial.exposure, total))
+
+
+def _code_of_change(now: float, before: float) -> str:
+    """Return where a count stands against another count, which chance moves as well: by the test of 同比."""
+    p_value = float(statistics.compare_counts(now, before))
+    if p_value >= SIGNIFICANT:
+        return statistics.WITHIN
+    far = p_value < VERY_SIGNIFICANT
+    if now > before:
+        return statistics.FAR_ABOVE if far else statistics.ABOVE
+    return statistics.FAR_BELOW if far else statistics.BELOW
+
+
+Trials = Sequence[_Trial | None]
+Rule = Callable[[Sequence[ResultRow], Trials], list[_Expected | None]]
+
+
+def _benchmark(database: Database, config: Config, result: Result, name: str) -> Rule:
+    """Return the rule that gives each row what it is judged by."""
+    if name == POOLED:
+        return lambda rows, trials: [_pooled(trials)] * len(rows)
+    if name in (KIND, INDUSTRY):
+        labels = {r["district"]: r[name] for r in database.memo.once("peers", lambda: database.query("peers"))}
+        return lambda rows, trials: _peers([labels.get(r.district) for r in rows], trials)
+    if name == YEAR_BEFORE:
+        bases = _year_before(database, config, result)
+        return lambda rows, trials: [_outside(bases.get((r.district, r.bases, r.period))) for r in rows]
+    if name == TARGET:
+        promised = _promised(database, result)
+        return lambda rows, trials: [_outside(promised.get(r.district)) for r in rows]
+    members = _members(database, config, name)
+    return lambda rows, trials: _group([r.district in members for r in rows], trials)
+
+
+def _outside(value: float | None) -> _Expected | None:
+    return None if value is None else _Expected(value)
+
+
+def _pooled(trials: Trials) -> _Expected | None:
+    """Return the pooled value of some trials: all events over all exposure; none of fewer than two, or of no event."""
+    known = [t for t in trials if t]
+    events = sum(t.events for t in known)
+    if len(known) < 2 or not events:
+        return None
+    return _Expected(events / sum(t.exposure for t in known), events)
+
+
+def _peers(labels: Sequence[str | None], trials: Trials) -> list[_Expected | None]:
+    """Return for each row the pooled value of those with its label, itself among them."""
+    pooled = {
+        label: _pooled([t for other, t in zip(labels, trials, strict=True) if other == label])
+        for label in set(labels) if label is not None
+    }  # fmt: skip
+    return [pooled.get(label) for label in labels]
+
+
+def _group(inside: Sequence[bool], trials: Trials) -> list[_Expected | None]:
+    """Return a group's pooled value for each row; one outside the group does not share in its events."""
+    pooled = _pooled([t for member, t in zip(inside, trials, strict=True) if member])
+    return [pooled and (pooled if member else _Expected(pooled.rate)) for member in inside]
+
+
+def _groups(database: Database, config: Config) -> dict[str, frozenset[str]]:
+    """Return the districts of each city with several, and of each group of config.yaml."""
+    found = areas.groups(database.memo.once("areas", lambda: areas.areas(database)), config)
+    return {g.id: frozenset(g.districts) for g in found}
+
+
+def _members(database: Database, config: Config, name: str) -> frozenset[str]:
+    """Return the districts of the benchmark group-<id>."""
+    known = {GROUP + group: members for group, members in _groups(database, config).items()}
+    if name not in known:
+        raise indicators.UnknownName(f"benchmark: found {name}; allowed: {', '.join(sorted(known))}")
+    return known[name]
+
+
+def _year_before(database: Database, config: Config, result: Result) -> dict[tuple, float]:
+    """Return each count's value of the same months a year before, where the gate lets the two be compared."""
+    if result.spec.kind != "count":
+        return {}
+    found = indicators.changes(database, config, [result.spec.id], result.selection)
+    return {
+        (c.now.district, c.now.bases, c.now.period): c.base.value
+        for c in found if c.verdict.verdict != gate.NOT_COMPARABLE and c.base.qualifier == "exact"
+    }  # fmt: skip
+
+
+def _promised(database: Database, result: Result) -> dict[str, float]:
+    """Return the most that each district's plan allows of a count, for exactly the months compared."""
+    if result.spec.kind != "count" or not result.period:
+        return {}
+    start, end = result.period
+    found = database.query("promised_limits", measure=result.spec.numerator, period_start=start, period_end=end)
+    return {r["district"]: r["value"] for r in found}
+
+
+Place = tuple[int | None, tuple[int, int] | None]
+
+
+def _places(result: Result, rows: Sequence[ResultRow], trials: Trials) -> list[Place]:
+    """Return ranks, ties shared, the highest value first, and between which ranks chance alone would put each."""
+    if not result.ranked:
+        return [(None, None)] * len(rows)
+    values = [r.value for r in rows]
+    ranks = [1 + sum(other > value for other in values) for value in values]
+    if any(t is None or t.shares for t in trials):
+        return [(rank, None) for rank in ranks]
+    low, high = statistics.rank_ranges([t.events for t in trials], [t.exposure for t in trials], SEED)
+    return [(rank, (int(a), int(b))) for rank, a, b in zip(ranks, low, high, strict=True)]
+
+
+def _luck(trials: Trials, rate: float | None, total: float | None) -> float | None:
+    """Return the chance that at least one value lies outside 95 % of the pooled one though none differs."""
+    known = [t for t in trials if t and not t.shares]
+    if rate is None or total is None or abs(sum(t.events for t in known) - total) > 0.5:
+        return None
+    expected = np.array([t.exposure for t in known])
+    return float(statistics.beyond_by_luck(expected / expected.sum() * total, NEAR, round(total)))
+
+
+def rate(row: ResultRow, spec: Spec) -> float:
+    """Return events over exposure of a row with too few events for its rate to be shown as a number."""
+    trial = _trial(row, spec)
+    return trial.events / trial.exposure
+
+
+def funnel(judged: Judged) -> Funnel | None:
+    """Return the limits around a common benchmark, where values have a denominator that differs."""
+    trials = [_trial(s.row, judged.result.spec) for s in judged.rows]
+    exposures = [t.exposure for t in trials if t and not t.shares]
+    if judged.result.spec.kind != "rate" or judged.common is None or len(exposures) < 2:
+        return None
+    grid = np.linspace(0.85 * min(exposures), 1.08 * max(exposures), FUNNEL_POINTS)
+    expected = judged.common * grid
+    total = None if judged.total is None else max(round(judged.total), int(np.ceil(expected.max())))
+    near, far = (statistics.funnel_limits(expected, level, total) for level in statistics.LEVELS)
+    return Funnel(grid, *(Limits(limit.lower / grid, limit.upper / grid) for limit in (near, far)))
+
+
+def tag(change: Change) -> str | None:
+    """Return what the test says of a change: within, better or worse; None where there is no chance model."""
+    trials = [_trial(row, change.spec) for row in (change.now, change.base)]
+    if None in trials or any(t.shares for t in trials):
+        return None
+    now, base = trials
+    p_value = float(statistics.compare_counts(now.events, base.events, now.exposure, base.exposure))
+    if p_value >= SIGNIFICANT:
+        return statistics.WITHIN
+    fell = change.difference < 0
+    return "better" if fell == (change.spec.declared.better == "lower") else "worse"
+
+
+def falls_by_luck(bases: Iterable[tuple[float, float]]) -> float:
+    """Return in how many pairs of counts (accidents, deaths of the year before) both fall by luck alone."""
+    accidents, deaths = np.array(list(bases), dtype=float).reshape(-1, 2).T
+    return float(np.nansum(statistics.fall_by_luck(accidents, deaths)))

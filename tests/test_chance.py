@@ -1,0 +1,334 @@
+"""What chance allows of a class of districts: limits, benchmarks, ranks, tests of change, and how they are worded."""
+
+from collections.abc import Iterable
+
+import pytest
+from conftest import TINY
+from planting import GOOD
+from scipy.stats import binom, binomtest, chi2
+from test_figures import accidents, at, deaths, figure, table, told, year
+
+from anjian import chance, indicators
+from anjian.chance import Judged
+from anjian.config import ROOT, load
+from anjian.figures import change, comparison, funnel, standing
+from anjian.figures.setting import Asked
+from anjian.indicators import Result, UnknownName
+from anjian.selection import Selection
+from anjian.store import Database
+from anjian.store import load as load_data
+
+CONFIG = load()
+FUZHOU_2023 = ("gulou", "taijiang", "cangshan", "mawei", "jinan", "changle")
+HEAD = "id,code,name_zh,name_en,city,province,level,kind,order,valid_from,valid_to\n"
+
+
+def districts(kinds: Iterable[str]) -> str:
+    """Return the registry of a city of districts named after their numbers."""
+    return HEAD + "".join(
+        f"city_{n},{n:06},第{n}区,D{n},某市,某省,district,{kind},{n},,\n" for n, kind in enumerate(kinds)
+    )
+
+
+def residents(numbers: Iterable[int], **others: Iterable[int]) -> str:
+    rows = [f"city_{n},2023-12-31,residents,{v},exact,early," for n, v in enumerate(numbers)]
+    for measure, values in others.items():
+        rows += [f"city_{n},2020-11-01,{measure},{v},exact,early," for n, v in enumerate(values)]
+    return "\n".join(["district,date,measure,value,qualifier,source,note", *rows, ""])
+
+
+def city(counts: Iterable[int], make=deaths, kinds: Iterable[str] = (), **registries: str) -> Database:
+    """Return a city with one count of 2023 a district."""
+    counts = list(counts)
+    kinds = list(kinds) or ["district"] * len(counts)
+    rows = [make(v, year(2023), district=f"city_{n}") for n, v in enumerate(counts)]
+    shared = "\n".join(line for line in TINY["series"].splitlines() if "city_" not in line) + "\n"
+    usual = {"series": shared, "districts": districts(kinds), "denominators": residents([])}
+    return told(*rows, **(usual | registries))
+
+
+def result(database: Database, name: str = "deaths", **chosen: object) -> Result:
+    return indicators.compute(database, CONFIG, name, Selection(**({"mode": "same"} | chosen)))
+
+
+def judged(database: Database, name: str = "deaths", benchmark: str = chance.POOLED, **chosen: object) -> Judged:
+    return chance.judge(database, CONFIG, result(database, name, **chosen), benchmark)
+
+
+def codes(found: Judged) -> list[str | None]:
+    return [s.code for s in found.rows]
+
+
+@pytest.fixture(scope="module")
+def real() -> Database:
+    return load_data(ROOT / "data")
+
+
+@pytest.fixture(scope="module")
+def fuzhou(real) -> Judged:
+    return judged(real, districts=tuple(f"fuzhou_{n}" for n in FUZHOU_2023), years=(2023,))
+
+
+# A whole class, by a second way.
+
+
+def test_who_ranks_fuzhou_by_deaths_sees_order_outlier_and_who_cannot_be_told_apart(fuzhou):
+    assert [(s.row.value, s.rank) for s in fuzhou.rows] == [(1, 4), (1, 4), (2, 3), (1, 4), (3, 2), (11, 1)]
+    assert codes(fuzhou) == ["within"] * 5 + ["far_above"]
+    assert [s.group for s in fuzhou.rows] == ["similar"] * 5 + ["above"]
+    assert fuzhou.rows[-1].ranks == (1, 1)
+    assert fuzhou.common == pytest.approx(19 / 6)
+
+
+@pytest.mark.parametrize(("level", "which"), [(0.95, "near"), (0.998, "far")])
+def test_limits_of_counts_are_exact_poisson(fuzhou, level, which):
+    for s in fuzhou.rows:
+        lower, upper = (
+            chi2.ppf((1 - level) / 2, 2 * s.row.value) / 2,
+            chi2.ppf((1 + level) / 2, 2 * s.row.value + 2) / 2,
+        )
+        assert getattr(s, which) == pytest.approx((lower, upper))
+
+
+def test_the_pooled_benchmark_is_judged_by_the_binomial_of_all_events(fuzhou):
+    for s in fuzhou.rows:
+        low, high = binom.ppf([0.001, 0.999], 19, 1 / 6)
+        assert (s.code == "far_above") == (s.row.value > high)
+        assert s.row.value >= low
+
+
+def test_the_funnel_and_the_standing_are_one_rule(real):
+    for city_name, years in (("wuhu", (2020,)), ("huangshan", (2022,)), ("fuzhou", (2024,))):
+        chosen = tuple(r["id"] for r in real.query("areas") if r["id"].startswith(city_name))
+        found = judged(real, "deaths_per_100k_residents", districts=chosen, years=years)
+        limits = chance.funnel(found)
+        for s in found.rows:
+            exposure = s.row.denominator / 100_000
+            at_x = max(n for n, e in enumerate(limits.exposure) if e <= exposure)
+            above = s.row.value > limits.far.upper[at_x : at_x + 2].max()
+            assert above == (s.code == "far_above")
+            assert (s.row.value < limits.near.lower[at_x : at_x + 2].min()) <= (s.code in ("below", "far_below"))
+
+
+def test_luck_alone_is_told_of_the_class(fuzhou):
+    assert fuzhou.luck == pytest.approx(0.0473, abs=1e-4)
+
+
+# What has a model, and a rank.
+
+
+def test_a_bound_has_no_limits_and_no_standing():
+    found = judged(told(
+        deaths(9, year(2023), district="city_a", qualifier="at_least"), deaths(3, year(2023), district="city_b"),
+        deaths(2, year(2023), district="city_zone"),
+    ))  # fmt: skip
+    assert [(bool(s.near), s.code) for s in found.rows] == [(False, None), (True, "within"), (True, "within")]
+
+
+def test_managed_volumes_have_no_model_and_no_benchmark_but_an_order():
+    def inspected(value, period, district):
+        return figure("inspections", value, period, district)
+
+    database = city([400, 30, 30], inspected)
+    found = judged(database, "inspections")
+    assert not found.modelled
+    assert chance.benchmarks(database, CONFIG, found.result) == ()
+    assert [(s.rank, s.ranks) for s in found.rows] == [(1, None), (2, None), (2, None)]
+    assert standing.finding(found, at(database)) == ""
+    assert [row[0] for row in standing.ranking(found, at(database)).rows] == ["1", "2", "2"]
+
+
+def test_what_may_only_be_compared_with_care_has_no_ranks():
+    database = city([4, 5, 6], kinds=["district", "district", "development_zone"])
+    found = judged(database)
+    assert {s.rank for s in found.rows} == {None}
+    assert standing.ranking(found, at(database)) is None
+    assert found.modelled
+
+
+@pytest.mark.parametrize("counts", [[], [3]])
+def test_none_or_one_district_is_an_answer_without_a_benchmark(counts):
+    database = city(counts) if counts else told()
+    found = judged(database)
+    assert codes(found) == [None] * len(counts)
+    assert chance.benchmarks(database, CONFIG, found.result) == ()
+    assert standing.finding(found, at(database)) == ""
+    assert standing.ranking(found, at(database)) is None
+
+
+def test_all_zero_has_limits_but_nothing_stands_out():
+    database = city([0, 0, 0])
+    found = judged(database)
+    assert [s.near[1] for s in found.rows] == pytest.approx([3.6889] * 3, abs=1e-4)
+    assert codes(found) == [None] * 3
+    assert [s.rank for s in found.rows] == [1, 1, 1]
+    assert standing.finding(found, at(database)) == ""
+
+
+def test_two_districts_are_judged():
+    assert codes(judged(city([2, 20]))) == ["far_below", "far_above"]
+    assert codes(judged(city([8, 9]))) == ["within", "within"]
+
+
+def test_three_hundred_districts_are_ranked_with_ranges():
+    found = judged(city([n % 20 for n in range(300)]))
+    assert len(found.rows) == 300
+    assert all(s.ranks[0] <= s.ranks[1] for s in found.rows)
+    assert min(s.rank for s in found.rows) == 1
+
+
+# Rates, and who has too few events for one.
+
+
+def test_too_few_events_show_no_rate_but_count_in_the_pooled_value():
+    database = city([2, 10, 12], denominators=residents([100_000, 100_000, 200_000]))
+    found = judged(database, "deaths_per_100k_residents")
+    assert [s.row.district for s in found.rows] == ["city_1", "city_2"]
+    assert [r.district for r in found.few] == ["city_0"]
+    assert found.common == pytest.approx(24 / 4)
+    assert found.total == 24
+    assert "第0区不足3件" in standing.explained(found, at(database))[-1]
+
+
+def test_the_funnel_shows_the_few_without_a_number_and_needs_a_denominator():
+    database = city([2, 10, 12], denominators=residents([100_000, 100_000, 200_000]))
+    view = funnel.build(judged(database, "deaths_per_100k_residents"), at(database))
+    assert [(p.name, p.value, p.standing is None) for p in view.points] == [
+        ("第1区", 10, False), ("第2区", 6, False), ("第0区", 2, True),
+    ]  # fmt: skip
+    assert "/" not in view.points[-1].label
+    assert funnel.build(judged(database), at(database)) is None
+
+
+def test_files_and_lists_never_show_a_count_as_a_rate():
+    database = city([2, 10, 12], denominators=residents([100_000, 100_000, 200_000]))
+    view = comparison.comparison(result(database, "deaths_per_100k_residents"), at(database))
+    (line,) = [row for row in comparison.printed(view, at(database)).rows if row[0] == "第0区"]
+    assert line[2] == "2"
+    table = comparison.comparison_table(view, at(database))
+    (row,) = [dict(zip(table.columns, r, strict=True)) for r in table.rows if r[0] == "第0区"]
+    assert (row["数值"], row["分子"]) == (None, 2)
+
+
+# Benchmarks.
+
+
+def test_peers_of_a_kind_are_judged_together_and_a_single_one_not():
+    kinds = ["district", "district", "county", "county", "county_level_city"]
+    database = city([1, 20, 30, 30, 5], kinds=kinds)
+    found = judged(database, benchmark=chance.KIND)
+    assert [s.benchmark for s in found.rows] == [10.5, 10.5, 30, 30, None]
+    assert codes(found) == ["far_below", "far_above", "within", "within", None]
+    assert "第4区没有相应基准" in standing.finding(found, at(database))
+
+
+def test_peers_of_an_industry_are_those_with_the_same_largest_one():
+    employed = {
+        "employed_sample": [100, 100, 100], "employed_manufacturing_sample": [60, 50, 10],
+        "employed_agriculture_sample": [30, 10, 20],
+    }  # fmt: skip
+    measures = "".join(f"{m},denominators,人,stock,{m},{m},\n" for m in employed)
+    database = city(
+        [4, 8, 20], denominators=residents([1, 1, 1], **employed), measures=TINY["measures"] + measures
+    )  # fmt: skip
+    assert [r["industry"] for r in database.query("peers")] == ["manufacturing", "manufacturing", "services"]
+    assert [s.benchmark for s in judged(database, benchmark=chance.INDUSTRY).rows] == [6, 6, None]
+
+
+@pytest.mark.parametrize(("now", "code"), [(11, "within"), (12, "above"), (25, "far_above"), (0, "within")])
+def test_the_year_before_is_tested_as_a_change(now, code):
+    database = told(deaths(now, year(2023)), deaths(3, year(2022)))
+    assert codes(judged(database, benchmark=chance.YEAR_BEFORE, districts=("city_a",), years=(2023,))) == [code]
+
+
+@pytest.mark.parametrize(("most", "code"), [("2", "far_above"), ("5", "above"), ("8", "within"), ("", None)])
+def test_a_target_is_an_outside_benchmark(most, code):
+    target = GOOD["targets"] | {
+        "period_start": "2023-01-01", "period_end": "2023-12-31", "measure": "deaths", "aim": "at_most", "value": most,
+        "per": "once", "as_written": "不超过",
+    }  # fmt: skip
+    database = told(deaths(11, year(2023)), targets=table("targets", [target] if most else []))
+    assert codes(judged(database, benchmark=chance.TARGET, districts=("city_a",))) == [code]
+
+
+def test_a_group_shares_its_events_with_its_members_only():
+    group = CONFIG.groups[0].model_copy(update={"id": "small", "districts": ("city_0", "city_1")})
+    config = CONFIG.model_copy(update={"groups": (group,)})
+    database = city([4, 6, 14])
+    found = chance.judge(database, config, result(database), "group-small")
+    assert [s.benchmark for s in found.rows] == [5, 5, 5]
+    assert codes(found) == ["within", "within", "far_above"]
+    assert found.luck is None
+    with pytest.raises(UnknownName, match="group-nobody"):
+        chance.judge(database, config, result(database), "group-nobody")
+
+
+def test_only_benchmarks_that_judge_something_are_offered(real, fuzhou):
+    offered = chance.benchmarks(real, CONFIG, fuzhou.result)
+    assert offered[0] == chance.POOLED
+    assert "group-fuzhou" in offered
+    assert "group-wuhu" not in offered
+    assert chance.TARGET not in offered
+
+
+# Changes.
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "tag"),
+    [(3, 11, "within"), (3, 12, "worse"), (5, 14, "within"), (5, 15, "worse"), (10, 3, "within"), (10, 2, "better"),
+     (20, 9, "within"), (20, 8, "better"), (0, 0, "within"), (6, 4, "within")],
+)  # fmt: skip
+def test_a_change_is_better_or_worse_only_past_the_test(before, now, tag):
+    database = told(deaths(now, year(2023)), deaths(before, year(2022)))
+    (found,) = indicators.changes(database, CONFIG, ["deaths"], Selection(("city_a",)))
+    assert chance.tag(found) == tag
+    assert (binomtest(now, now + before).pvalue < 0.05 if now + before else False) == (tag != "within")
+
+
+def test_managed_volumes_have_no_test_of_change():
+    database = told(figure("inspections", 400, year(2023)), figure("inspections", 10, year(2022)))
+    (found,) = indicators.changes(database, CONFIG, ["inspections"], Selection(("city_a",)))
+    assert chance.tag(found) is None
+
+
+def changed(before: int, now: int) -> list[str]:
+    rows = [make(v, year(y)) for make in (accidents, deaths) for y, v in ((2022, before), (2023, now))]
+    database = told(*rows)
+    view = change.build(Asked(Selection(("city_a",)), ("accidents", "deaths")), at(database)).judged
+    return [view.lede, view.rows[0][1]]
+
+
+def test_a_change_tells_the_difference_first_then_the_percentage_with_its_base():
+    assert "−2（−33.3%，基数小）；未超出随机波动" in changed(6, 4)[1]
+    assert "−11（−55.0%）；未超出随机波动" in changed(20, 9)[1]
+    assert "−12（−60.0%）；好转，超出随机波动" in changed(20, 8)[1]
+    assert "+2（上年同期为0）" in changed(0, 2)[1]
+
+
+def test_beside_the_share_of_double_falls_stands_what_luck_gives():
+    lede = changed(5, 3)[0]
+    assert "双下降1组" in lede
+    assert "这1组里平均也会有0.4组双下降" in lede
+    assert chance.falls_by_luck([(5, 5)] * 100) == pytest.approx(43.6, abs=0.1)
+
+
+# In words.
+
+
+def test_the_finding_names_who_stands_out_in_both_languages(real, fuzhou):
+    chinese, english = (standing.finding(fuzhou, at(real, lang)) for lang in ("zh", "en"))
+    assert chinese == "长乐区明显高于6个区县的平均数（3.2人）；其余5个未超出随机波动，分不出先后"
+    assert english.startswith("Changle clearly above the mean of 6 districts (3.2 persons)")
+
+
+def test_every_mark_is_explained_in_plain_words(real, fuzhou):
+    chinese = "".join(standing.explained(fuzhou, at(real)))
+    for mark in ("粗线", "细线", "虚线", "偶然", "没有除以人口"):
+        assert mark in chinese
+
+
+def test_the_ranking_has_rank_interval_range_and_group(real, fuzhou):
+    view = standing.ranking(fuzhou, at(real))
+    assert view.rows[0] == ("1", "**长乐区**", "11人", "5.5–19.7", "1", "明显高于")
+    assert view.rows[-1] == ("4", "**马尾区**", "1人", "0.0–5.6", "2–6", "未能区分")
