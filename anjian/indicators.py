@@ -217,6 +217,10 @@ def undeclared(database: Database, config: Config) -> list[str]:
             *(("equivalences.bases", "basis", x) for x in e.bases),
         ]
     named += [(f"groups.{g.id}", "district", d) for g in config.groups for d in g.districts]
+    named += [(f"rules.{r.id}.measure", "measure", r.measure) for r in config.rules if r.measure]
+    known["indicator"] = known["measure"] | set(config.indicators)
+    cards = [(f"scorecards.{name}.rows.{r.id}", r) for name, card in config.scorecards.items() for r in card.rows]
+    named += [(f"{key}.indicator", "indicator", r.indicator) for key, r in cards]
     return [
         f"config.yaml: {key}: found {name!r}; allowed: an id of the {kind}s" for key, kind, name in named
         if name not in known[kind]

@@ -67,8 +67,8 @@ def reason(code: str, params: tuple[tuple[str, str], ...], lang: str, names: Nam
 
 def _slot(key: str, value: str, lang: str, names: Names) -> str:
     parts = value.split("|")
-    if key in ("bodies", "scopes"):
-        section = {"bodies": "counted_by", "scopes": "scope"}[key]
+    if key in ("bodies", "scopes", "grades"):
+        section = {"bodies": "counted_by", "scopes": "scope", "grades": "grade"}[key]
         return enumeration([say(section, p, lang) for p in parts], lang)
     if key == "months":
         return enumeration([period(*span, lang) for span in _spans(parts)], lang)

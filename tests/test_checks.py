@@ -121,6 +121,18 @@ FAULTS = [
     _fault("series_are_declared", "inspections", "series", "made_up", _ID_OF["series"]),
     _fault("series_are_declared", "series", "parent", "made_up", _ID_OF["series"]),
     _fault("series_are_declared", "inspections", "series", "a_campaign", "city_a"),
+    _fault(
+        "stated_grades_agree_with_their_numbers", "accident_events", "grade", "general", "larger",
+        severity=WARNS, deaths="3",
+    ),
+    _fault(
+        "stated_grades_agree_with_their_numbers", "accident_events", "grade", "larger", "general",
+        severity=WARNS, grade="larger", deaths="2", serious_injuries="9", direct_loss="9999999",
+    ),
+    _fault(
+        "stated_grades_agree_with_their_numbers", "accident_events", "grade", "fatal", "deaths ≥ 1",
+        severity=WARNS, grade="fatal", deaths="0",
+    ),
     _fault("targets_have_an_aim", "targets", "value", "", "1, 100, … (at_least)", value=""),
     _fault("targets_have_an_aim", "targets", "value", "200", "", aim="decrease"),
     _fault("targets_have_an_aim", "targets", "unit", "", "家, 人, 起, %", unit=""),
@@ -140,6 +152,9 @@ FINE = [
     ("periods_do_not_cross", "inspections", _A_FIRST | {"period_start": "2023-07-01", "period_end": "2023-09-30"}),
     ("rectified_do_not_exceed_found", "inspections", {"measure": "hazards_rectified", "value": "91"}),
     ("periods_start_before_they_end", "inspections", {"period_end": "2022-01-01"}),
+    ("stated_grades_agree_with_their_numbers", "accident_events", {"grade": "larger", "deaths": "2"}),
+    ("stated_grades_agree_with_their_numbers", "accident_events", {"grade": "larger_or_worse", "deaths": "30"}),
+    ("stated_grades_agree_with_their_numbers", "accident_events", {"grade": "fatal", "deaths": "3"}),
     ("targets_have_an_aim", "targets", {"aim": "complete"}),
     ("targets_have_an_aim", "targets", {"aim": "text", "value": "", "unit": ""}),
     ("values_are_empty_only_with_a_reason", "accidents", {"value": "", "status": "direction_only"}),

@@ -232,6 +232,14 @@ def test_a_direction_of_a_sector_has_no_change_to_go_by():
     assert verdict(*both(4, 6, **part), **DOWN | part) == ("unclear", "direction_of_part")
 
 
+def test_a_direction_across_a_known_break_is_no_verdict():
+    """The Work Safety Law of September 2021 raised the fines."""
+    fines = figure("fine_amount", 900000, year(2022), source="late"), figure("fine_amount", 300000, year(2021))
+    plan = {"period_start": "2022-01-01", "period_end": "2022-12-31", "measure": "fine_amount", "unit": "元"}
+    found = judged(*fines, **UP | plan)
+    assert (found.code, found.reason, found.change.base.value) == ("unclear", "not_comparable", 300000)
+
+
 def test_a_direction_shows_and_cites_both_numbers_and_says_nothing_of_better_or_worse():
     view = listed(*both(4, 6), plans=(PLAN | DOWN,))
     assert view.listing.rows[0][4].startswith("**方向符合**")
@@ -356,6 +364,11 @@ CLOSE = [("200", 199, "99.5%"), ("2000", 1999, "99.95%"), ("200", 150, "75%")]
 def test_a_share_never_rounds_to_the_whole(wanted, done, share):
     view = listed(visits(done, WHOLE), plans=(PLAN | {"value": wanted},))
     assert f"完成目标的{share}" in view.listing.rows[0][4]
+
+
+def test_a_provisional_or_assumed_answer_says_so():
+    assert words.say("status", "provisional", "zh") in listed(visits(9, HALF, status="provisional")).listing.rows[0][3]
+    assert words.say("ui", "assumed_mark", "zh") in listed(visits(9, HALF, dates="assumed")).listing.rows[0][3]
 
 
 def test_words_say_that_no_number_can_measure_them():

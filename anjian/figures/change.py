@@ -89,9 +89,9 @@ def _line(changes: list[Change], here: Setting) -> tuple[str, ...]:
 
 def _cell(change: Change, here: Setting) -> str:
     before, after = (sentences.number_text(r, change.spec, here.lang) for r in (change.base, change.now))
+    told = stacked(f"{before} → **{after}**", change_text(change, here))
     tag = chance.tag(change)
-    told = [change_text(change, here), *([words.say("standing", TAGS[tag], here.lang)] if tag else [])]
-    return stacked(f"{before} → **{after}**", words.sentence_list(told, here.lang))
+    return stacked(told, words.say("standing", TAGS[tag], here.lang)) if tag else told
 
 
 def change_text(change: Change, here: Setting) -> str:

@@ -20,7 +20,7 @@ class Listing:
 
     ``missing`` stands in place of the table where there are no rows: why, and what to try.
     ``sources`` are further citations for the source line that are no numbers (targets in words);
-    ``bases`` are explained beside the lede.
+    ``bases`` are explained beside the lede. ``asks``: the audit's open questions about its figures stand below.
     """
 
     title: str
@@ -35,6 +35,7 @@ class Listing:
     missing: str = ""
     sources: tuple[Key, ...] = ()
     bases: tuple[str, ...] = ()
+    asks: bool = True
 
     @property
     def keys(self) -> tuple[Key, ...]:

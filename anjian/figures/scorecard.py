@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from anjian import sentences, words
+from anjian import indicators, sentences, words
 from anjian.config import ScoreRow
 from anjian.figures.cited import Number, number
 from anjian.figures.listing import Listing, Row, stacked
@@ -17,20 +17,30 @@ def build(asked: Asked, here: Setting) -> Listing:
     """Return every scorecard of config.yaml for a selection, marked as a reckoning in title and notes."""
     districts = (asked.district,) if asked.district else asked.selection.districts
     chosen = asked.selection.with_(districts=districts)
-    found = [scorecard(here.database, here.config, name, chosen) for name in here.config.scorecards]
+    known = indicators.catalogue(here.database, here.config)
+    cards = {name: [r.indicator for r in card.rows if r.indicator not in known]
+             for name, card in here.config.scorecards.items()}  # fmt: skip
+    found = [scorecard(here.database, here.config, n, chosen) for n, unknown in cards.items() if not unknown]
+    titles = [title(s, here) for s in found] + [_unknown(n, names, here) for n, names in cards.items() if names]
     head, *columns = (here.say(k) if k in ("name", "value") else _say(k, here) for k in ("name", *COLUMNS))
     return Listing(
-        words.sentence_list((title(s, here) for s in found), here.lang) or _say("title_unset", here),
+        words.sentence_list(titles, here.lang) or _say("title_unset", here),
         (head, *columns), tuple(row for s in found for one in s.scored for row in _rows(one, here)),
         lede=words.sentence_list((_say("lede", here, issuer=s.card.issuer[here.lang]) for s in found), here.lang),
         notes=tuple(n for s in found for n in _notes(s, here)),
-        missing=_say("try_this" if found else "none_set", here), wraps=True,
+        missing=_say("try_this" if titles else "none_set", here), wraps=True,
         numbers=tuple(_number(p, here) for s in found for one in s.scored for p in one.parts if p.told),
     )  # fmt: skip
 
 
 def _say(key: str, here: Setting, **slots: object) -> str:
     return words.say("scorecard", key, here.lang, **slots)
+
+
+def _unknown(name: str, indicators_named: list[str], here: Setting) -> str:
+    """Return that the data declares no such indicators."""
+    card = here.config.scorecards[name].title[here.lang]
+    return _say("title_unknown", here, title=card, label=_say("label", here), ids=", ".join(indicators_named))
 
 
 def title(s: Scoring, here: Setting) -> str:
@@ -59,11 +69,20 @@ def _rows(scored: Scored, here: Setting) -> list[Row]:
     if scored.is_void:
         result = stacked(f"**{_say('refused', here)}**", _say("voids", here))
     elif scored.total is None:
-        result = stacked(f"**{_say('refused', here)}**", _why(scored.reasons, here))
+        result = stacked(f"**{_say('refused', here)}**", _refused(scored, here))
     else:
         result = f"**{_total(scored, here)}**"
     total = (f"**{name}**", f"**{_say('total', here)}**", _say("label", here), words.MISSING, result)
     return [*(_part(name, p, here) for p in scored.parts), total]
+
+
+def _refused(scored: Scored, here: Setting) -> str:
+    """Return why there is no total: how many rows have no figure, which may not be compared and why."""
+    lacking = sum(p.told is None for p in scored.parts)
+    reasons = tuple(dict.fromkeys(r for p in scored.parts if p.told for r in p.reasons))
+    clauses = [_say("lacks", here, n=lacking)] if lacking else []
+    clauses += [_say("apart", here, reasons=_why(reasons, here))] if reasons else []
+    return words.sentence_list(clauses, here.lang)
 
 
 def _total(scored: Scored, here: Setting) -> str:

@@ -1,4 +1,4 @@
-"""The rules for 约谈, 警示 and 通报 in words: state, what counts, what is still missing; and the grades of accidents."""
+"""The rules for 约谈, 警示 and 通报 in words: state, what counts, what is missing; and the grades of accidents."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -23,12 +23,13 @@ LARGER = ("larger", "major", "extraordinary")
 def build(asked: Asked, here: Setting) -> Listing:
     """Return how the chosen districts stand to each rule: what is met first, areas without data put together."""
     selection = asked.selection.with_(districts=(asked.district,) if asked.district else asked.selection.districts)
-    found = judged.warnings(here.database, here.config, selection, as_of(asked))
-    groups = [tuple(g) for _, g in groupby(sorted(found, key=_order), key=_together)]
+    warned = judged.warnings(here.database, here.config, selection, as_of(asked))
+    found = sorted(warned, key=lambda w: _order(w, here.config.rules))
+    groups = [tuple(g) for _, g in groupby(found, key=_together)]
     return Listing(
         _title(found, here), tuple(_say(k, here) for k in COLUMNS), tuple(_row(g, here) for g in groups),
         lede=_say("lede", here), notes=_notes(here.config.rules, here), missing=_say("none_set", here), wraps=True,
-        numbers=tuple(_number(w, here) for w in sorted(found, key=_order) if w.keys),
+        numbers=tuple(_number(w, here) for w in found if w.keys),
     )  # fmt: skip
 
 
@@ -42,8 +43,9 @@ def _say(key: str, here: Setting, **slots: object) -> str:
     return words.say("warning", key, here.lang, **slots)
 
 
-def _order(w: Warning) -> int:
-    return STATES.index(w.state)
+def _order(w: Warning, rules: tuple[Rule, ...]) -> tuple:
+    """Return the place of a row: what is met first, then the rules in their order, what is judged before the rest."""
+    return w.state != MET, rules.index(w.rule), STATES.index(w.state)
 
 
 def _together(w: Warning) -> tuple:

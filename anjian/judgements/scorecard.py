@@ -131,7 +131,7 @@ def _districts(database: Database) -> list[str]:
 
 def _scored(found: dict, parts: list[Part], card: Scorecard, results: dict[str, Result]) -> Scored:
     missing = [r for r in card.rows if r not in [p.row for p in parts]]
-    parts = parts + [Part(r, results[r.id], None, reasons=_missing(found["district"], results[r.id])) for r in missing]
+    parts = parts + [Part(r, results[r.id], None, reasons=_why(found["district"], r, results[r.id])) for r in missing]
     every = sorted(parts, key=lambda p: card.rows.index(p.row))
     given = found["is_complete"] and not found["is_void"]
     reasons = () if given else tuple(dict.fromkeys(r for p in every for r in p.reasons))
@@ -139,8 +139,11 @@ def _scored(found: dict, parts: list[Part], card: Scorecard, results: dict[str, 
     return Scored(found["district"], tuple(every), total, found["total_qualifier"], found["is_void"], reasons)
 
 
-def _missing(district: str, result: Result) -> tuple[Reason, ...]:
-    told = next((b.reasons for b in result.beside if b.district == district), None)
+def _why(district: str, row: ScoreRow, result: Result) -> tuple[Reason, ...]:
+    """Return why a district has no value."""
+    told = next((b.reasons for b in result.beside if b.district == district), ())
+    if row.grade != "all" and (not told or told[0].code == "only_parts"):
+        return (Reason("grade_missing", (("grades", row.grade), ("measure", result.spec.numerator))),)
     return told or (Reason("not_published", (("measure", result.spec.numerator),)),)
 
 

@@ -32,8 +32,13 @@ def lede(key: str, text: str, bases: tuple[str, ...] = ()) -> None:
                 st.markdown(f"**{name}**  \n{meaning}")
 
 
-def source_row(key: str, numbers: tuple[Number, ...], table: Table | None, keys: Iterable[Key] | None = None) -> None:
-    """Draw the documents a figure comes from and the button that opens its numbers; ``keys`` where fewer are shown."""
+def source_row(
+    key: str, numbers: tuple[Number, ...], table: Table | None, keys: Iterable[Key] | None = None, *, asks: bool = True
+) -> None:
+    """Draw the documents a figure comes from, the button that opens its numbers, the audit's questions about them.
+
+    ``keys`` where fewer are shown; without ``asks`` no questions.
+    """
     at = here()
     shown = tuple(keys) if keys is not None else tuple(k for n in numbers for k in n.keys)
     if not shown:
@@ -43,7 +48,7 @@ def source_row(key: str, numbers: tuple[Number, ...], table: Table | None, keys:
             gray(cited.source_line(shown, at.setting))
         if numbers and st.button(at.say("open_sources"), key=f"open-{key}", type="tertiary"):
             drawer.open_panel(numbers, table)
-    for question in audit.beside(shown, at.setting):
+    for question in audit.beside(shown, at.setting) if asks else ():
         st.markdown(f":small[:gray-badge[{at.say('question')}] {question}]")
 
 

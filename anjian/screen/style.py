@@ -30,6 +30,7 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-doc-] :is(td,th):nth-child(7)>div{min-width:12em}
 [class*=st-key-problems-] :is(td,th):nth-child(4)>div{min-width:9em}
 [class*=st-key-problems-] :is(td,th):nth-child(7) *{white-space:nowrap!important}
+[class*=st-key-list-audit] :is(td,th):first-child *{white-space:nowrap!important}
 .stDialog .stTable td:first-child>div{min-width:4.6em}
 [class*=st-key-value-] strong{font-size:1.45rem;line-height:1.3}
 [class*=st-key-wrapnum-] :is(td,th):nth-child(n+2){text-align:right!important}

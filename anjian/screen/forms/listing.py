@@ -20,7 +20,7 @@ def draw(figure: str, view: Listing) -> None:
     table(figure, view)
     if view.notes:
         gray(words.sentence_list(view.notes, at.lang))
-    source_row(figure, view.numbers, view.table(at.setting), view.keys)
+    source_row(figure, view.numbers, view.table(at.setting), view.keys, asks=view.asks)
 
 
 def table(figure: str, view: Listing) -> None:
