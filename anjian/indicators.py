@@ -510,7 +510,7 @@ def _caveats(r: dict, facts: gate.Row) -> tuple[Reason, ...]:
 
 def _refusal(row: ResultRow, spec: Spec) -> Reason | None:
     if row.value is None:
-        return Reason("zero_denominator")
+        return Reason("one_phrase" if row.denominator else "zero_denominator")
     rate = spec.kind in ("rate", "per_month") and spec.declared.interval == "poisson"
     if rate and row.numerator < FEWEST_EVENTS_FOR_A_RATE:
         return Reason("too_few_events", (("fewest", str(FEWEST_EVENTS_FOR_A_RATE)),))

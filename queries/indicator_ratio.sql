@@ -1,6 +1,6 @@
 -- What it answers: one measure over another (a ratio), or a sector's part of all sectors (a share).
 -- Grain: one row per district, period, series and pair of bases.
--- Joins on district, period, grade and series (METHODS 4); the first of $denominators that is published counts; equal bases pair first. $take as in indicator_count.
+-- Joins on district, period, grade and series (METHODS 4); the first of $denominators that is published counts; equal bases pair first. $take as in indicator_count. One number of one phrase for both has no value: the phrase says that all were.
 with observed_now as (
     select *
     from observed($period_start, $period_end)
@@ -42,6 +42,20 @@ pairs as (
         partition by n.district, n.series, n.basis, d.measure, d.basis, year(n.period_end)
         order by 'assumed' in (n.dates, d.dates), coalesce(n.months, 0) desc, n.period_end desc, n.period_start
     )
+),
+told as (
+    select id, source, as_written
+    from figures
+    where id in (select n.ids[1] from pairs union all select d.ids[1] from pairs)
+),
+judged as (
+    select
+        p.n, p.d,
+        len(n.ids) = 1 and len(d.ids) = 1 and n.value = d.value and n.measure <> d.measure
+            and tn.source = td.source and tn.as_written = td.as_written as one_phrase
+    from pairs p
+    join told tn on tn.id = n.ids[1]
+    join told td on td.id = d.ids[1]
 )
 select
     n.district, n.district_kind, n.district_level, n.district_order,
@@ -52,7 +66,7 @@ select
     n.basis as numerator_basis,
     d.measure as denominator_measure,
     d.basis as denominator_basis,
-    $per * n.value::double / nullif(d.value, 0) as value,
+    if(one_phrase, null, $per * n.value::double / nullif(d.value, 0)) as value,
     n.value as numerator,
     d.value as denominator,
     case
@@ -73,5 +87,5 @@ select
     false as other_base_year,
     n.ids as numerator_ids,
     d.ids as denominator_ids,
-from pairs
+from judged
 order by n.district_order, n.period_end, n.period_start, n.series, n.basis, d.basis

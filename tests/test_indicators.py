@@ -144,7 +144,8 @@ def naive_sum(parts: list[dict], start: date, end: date) -> dict:
     qualifiers = {p["qualifier"] for p in parts} - {"exact"}
     qualifier = "exact" if not qualifiers else qualifiers.pop() if len(qualifiers) == 1 else "about"
     value, months = sum(p["value"] for p in parts), months_of(start, end)
-    return {**parts[0], "start": start, "end": end, "value": value, "months": months, "qualifier": qualifier}
+    summed = {"start": start, "end": end, "value": value, "months": months, "qualifier": qualifier, "as_written": None}
+    return {**parts[0], **summed}
 
 
 def naive_ratio_qualifier(n: str, d: str) -> str:
@@ -187,7 +188,10 @@ def naive_ratios(n: dict, numerators: list[dict], figures: list[dict], spec: ind
     for d in found:
         named = not (spec.declared.joins_basis or spec.kind == "share")
         apart = named and n["basis"] not in under and d["basis"] not in above
-        if (n["basis"] == d["basis"] or apart) and d["value"]:
+        one_phrase = n["as_written"] and n["measure"] != d["measure"] and all(
+            n[k] == d[k] for k in ("value", "source", "as_written")
+        )  # fmt: skip
+        if (n["basis"] == d["basis"] or apart) and d["value"] and not one_phrase:
             dates = "assumed" if "assumed" in (n["dates"], d["dates"]) else n["dates"]
             values.append(n | {
                 "bases": ((spec.numerator, n["basis"]), (d["measure"], d["basis"])), "dates": dates,
@@ -689,6 +693,22 @@ def test_the_qualifier_of_a_ratio_follows_from_its_parts(folder, above, under, e
     assert ("bound" in {c.code for c in row.caveats}) == (expected != "exact")
 
 
+@pytest.mark.parametrize(
+    ("phrases", "refused"),
+    [(("整改隐患40条", "整改隐患40条"), True), (("整改40条", "隐患40条"), False)],
+)
+def test_one_number_of_one_phrase_is_no_ratio(folder, phrases, refused):
+    cells = "2024-01-01,2024-06-30,{},all,a_bureau,stated,40,early,{}"
+    rows = (
+        f"city_a,{cells.format(m, p)}" for m, p in zip(("hazards_rectified", "hazards_found"), phrases, strict=True)
+    )
+    result = ask(
+        planted(folder, "inspections", *rows, header=FIGURE), "rectification_rate", Selection(("city_a",), (2024,))
+    )
+    assert [r.value for r in result.rows] == ([] if refused else [100])
+    assert [b.reasons[0].code for b in result.beside] == (["one_phrase"] if refused else [])
+
+
 def test_a_denominator_of_zero_gives_a_reason_and_no_number(folder):
     result = ask(two_parts(folder, 5, 0), "hazards_per_inspection")
     assert (result.rows, beside(result, "city_a")) == ((), "zero_denominator")
@@ -786,7 +806,7 @@ def test_everybody_is_among_the_rows_or_beside_or_counted_as_unpublished(real):
         rows, beside = {r.district for r in result.rows}, [b.district for b in result.beside]
         assert len(rows | set(beside)) + result.unpublished == districts
         twice = [b for b in result.beside if b.district in rows or beside.count(b.district) > 1]
-        assert {r.code for b in twice for r in b.reasons} <= {"too_few_events", "zero_denominator"}
+        assert {r.code for b in twice for r in b.reasons} <= {"too_few_events", "zero_denominator", "one_phrase"}
 
 
 def test_a_refused_figure_of_another_basis_stays_beside_the_shown_one(real):

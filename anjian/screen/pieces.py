@@ -28,8 +28,7 @@ def lede(key: str, text: str, bases: tuple[str, ...] = ()) -> None:
         with st.container(width="stretch"):
             gray(text)
         with st.popover(at.say("bases_explained"), type="tertiary", width="content"):
-            for name, meaning in meanings_here:
-                st.markdown(f"**{name}**  \n{meaning}")
+            st.markdown("\n\n".join(f"**{name}**  \n{meaning}" for name, meaning in meanings_here))
 
 
 def source_row(
@@ -48,8 +47,9 @@ def source_row(
             gray(cited.source_line(shown, at.setting))
         if numbers and st.button(at.say("open_sources"), key=f"open-{key}", type="tertiary"):
             drawer.open_panel(numbers, table)
-    for question in audit.beside(shown, at.setting) if asks else ():
-        st.markdown(f":small[:gray-badge[{at.say('question')}] {question}]")
+    questions = audit.beside(shown, at.setting) if asks else ()
+    if questions:
+        st.markdown("\n\n".join(f":small[:gray-badge[{at.say('question')}] {question}]" for question in questions))
 
 
 def nothing(why: str = "", badge: str = "nothing_to_draw") -> None:

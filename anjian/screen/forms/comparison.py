@@ -138,12 +138,10 @@ def _verdict(view: Comparison) -> None:
         badge = words.say("verdict", view.verdict.verdict, at.lang)
         text = words.sentence_list((view.reasons, at.say("no_rank")), at.lang) if view.reasons else at.say("ranked")
         st.markdown(f":gray-badge[{badge}] {text}")
-    for line in standing.explained(view.judged, at.setting):
+    lines = [*standing.explained(view.judged, at.setting)]
+    lines += [at.say("notes_line", notes=view.notes)] if view.notes else []
+    for line in (*lines, *(caveat[at.lang] for caveat in view.result.spec.declared.caveats)):
         gray(line)
-    if view.notes:
-        gray(at.say("notes_line", notes=view.notes))
-    for caveat in view.result.spec.declared.caveats:
-        gray(caveat[at.lang])
 
 
 def _beside(view: Comparison) -> None:

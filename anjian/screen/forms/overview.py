@@ -8,7 +8,7 @@ from anjian.figures import change, cited, overview
 from anjian.screen import drawer
 from anjian.screen.context import asked, built, here, result, specs
 from anjian.screen.forms import listing
-from anjian.screen.pieces import gray, source_row
+from anjian.screen.pieces import source_row
 
 
 def headline() -> None:
@@ -36,9 +36,8 @@ def tiles(figure: str) -> None:
             st.markdown(f"**{tile.title}**")
             with st.container(key=f"value-{n}"):
                 st.markdown(f"**{tile.value}**")
-            st.markdown(tile.whose)
-            gray(tile.when)
-            gray(tile.change)
+            small = "  \n".join(f":small[:gray[{text}]]" for text in (tile.when, tile.change) if text)
+            st.markdown(f"{tile.whose}  \n{small}")
             if tile.numbers and st.button(at.say("source"), key=f"tile-{n}", type="tertiary"):
                 drawer.open_panel(tile.numbers)
 
