@@ -330,6 +330,31 @@ def tag(change: Change) -> str | None:
     return "better" if fell == (change.spec.declared.better == "lower") else "worse"
 
 
+def trend(rows: Sequence[ResultRow], spec: Spec) -> str | None:
+    """Return what the test says of like periods, equally spaced, oldest first: rising, falling, within or too_few.
+
+    too_few: not even all events in the last period would pass the test. None without a chance model, and for fewer
+    than three periods: two are a change.
+    """
+    trials = [_trial(row, spec) for row in rows]
+    if len(trials) < 3 or None in trials or any(t.shares for t in trials):
+        return None
+    events, exposures = [t.events for t in trials], [t.exposure for t in trials]
+    steepest = [0.0] * (len(events) - 1) + [sum(events)]
+    if not statistics.count_trend(steepest, exposures) < SIGNIFICANT:
+        return "too_few"
+    if statistics.count_trend(events, exposures) >= SIGNIFICANT:
+        return statistics.WITHIN
+    return "rising" if _leans_up(events, exposures) else "falling"
+
+
+def _leans_up(events: Sequence[float], exposures: Sequence[float]) -> bool:
+    """Return whether events lie later than their exposure does."""
+    periods = range(len(events))
+    later = sum(t * x for t, x in zip(periods, events, strict=True)) / sum(events)
+    return later > sum(t * e for t, e in zip(periods, exposures, strict=True)) / sum(exposures)
+
+
 def falls_by_luck(bases: Iterable[tuple[float, float]]) -> float:
     """Return in how many pairs of counts (accidents, deaths of the year before) both fall by luck alone."""
     accidents, deaths = np.array(list(bases), dtype=float).reshape(-1, 2).T

@@ -11,7 +11,8 @@ from test_figures import accidents, at, deaths, figure, table, told, year
 from anjian import chance, indicators
 from anjian.chance import Judged
 from anjian.config import ROOT, load
-from anjian.figures import change, comparison, funnel, standing
+from anjian.figures import change, comparison, funnel, standing, trend
+from anjian.figures.listing import plain
 from anjian.figures.setting import Asked
 from anjian.indicators import Result, UnknownName
 from anjian.selection import Selection
@@ -300,9 +301,9 @@ def changed(before: int, now: int) -> list[str]:
 
 
 def test_a_change_tells_the_difference_first_then_the_percentage_with_its_base():
-    assert "−2（−33.3%，基数小）；未超出随机波动" in changed(6, 4)[1]
-    assert "−11（−55.0%）；未超出随机波动" in changed(20, 9)[1]
-    assert "−12（−60.0%）；好转，超出随机波动" in changed(20, 8)[1]
+    assert plain(changed(6, 4)[1]) == "6 → 4 −2（−33.3%，基数小） 未超出随机波动"
+    assert plain(changed(20, 9)[1]) == "20 → 9 −11（−55.0%） 未超出随机波动"
+    assert plain(changed(20, 8)[1]) == "20 → 8 −12（−60.0%） 好转，超出随机波动"
     assert "+2（上年同期为0）" in changed(0, 2)[1]
 
 
@@ -311,6 +312,28 @@ def test_beside_the_share_of_double_falls_stands_what_luck_gives():
     assert "双下降1组" in lede
     assert "这1组里平均也会有0.4组双下降" in lede
     assert chance.falls_by_luck([(5, 5)] * 100) == pytest.approx(43.6, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("counts", "says"),
+    [((20, 30, 45), "逐年上升，超出随机波动"), ((45, 30, 20), "逐年下降，超出随机波动"),
+     ((20, 22, 21), "未超出随机波动"), ((0, 1, 2), "数据量不足以判断升降"), ((0, 0, 0), "数据量不足以判断升降"),
+     ((20, 45), "")],
+)  # fmt: skip
+def test_a_trend_is_told_from_three_like_years_on_and_never_called_steady(counts, says):
+    database = told(*(deaths(v, year(2021 + n, 6)) for n, v in enumerate(counts)))
+    notes = "；".join(trend.build(Asked(Selection(("city_a",)), ("deaths",)), at(database)).notes)
+    assert says in notes
+    assert "平稳" not in notes
+    assert says or "随机" not in notes
+
+
+def test_years_apart_other_months_and_other_bases_are_no_trend():
+    spread = [deaths(v, year(y)) for v, y in ((20, 2018), (30, 2020), (45, 2022))]
+    unlike = [deaths(20, year(2021)), deaths(30, year(2022, 6)), deaths(45, year(2023))]
+    for figures in (spread, unlike):
+        notes = trend.build(Asked(Selection(("city_a",)), ("deaths",)), at(told(*figures))).notes
+        assert "随机" not in "".join(notes)
 
 
 # In words.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from anjian import indicators, sentences, words
+from anjian import chance, indicators, sentences, words
 from anjian.config import Break
 from anjian.exports.tables import Table, whole
 from anjian.figures.cited import Number, number
@@ -279,12 +279,46 @@ def _notes(drawing: _Drawing, asked: Asked) -> tuple[str, ...]:
     absent = [here.name(d) for d in here.names.ids("district") if d in asked.selection.districts and d not in there]
     breaks = {b.id: b for d in there for b in _met(d, [r for r in rows if r.district == d], drawing)}
     notes = [here.say("trend_hollow", items=words.enumeration(others, here.lang))] if others else []
+    notes += _tested(drawing)
     notes += [here.say("trend_retold", items=words.some(list(retold), here.lang))] if retold else []
     notes += [here.say("trend_break", title=b.title[here.lang]) for b in breaks.values()]
     notes += [here.say("trend_absent", items=words.some(absent, here.lang))] if absent else []
     if any(r.period_end.year < drawing.years[0] for r in drawing.history.rows):
         notes.append(here.say("trend_years", year=drawing.years[0]))
     return tuple(notes)
+
+
+def _tested(drawing: _Drawing) -> list[str]:
+    """Return what the test of trend says of the districts with the same months of three years on end or more."""
+    found: dict[str, list[str]] = {}
+    for district in dict.fromkeys(r.district for r in drawing.rows):
+        tag = chance.trend(_like_years(district, drawing), drawing.history.spec)
+        if tag:
+            found.setdefault(tag, []).append(drawing.here.name(district))
+    say, lang = words.say, drawing.here.lang
+    return [say("standing", f"trend_{tag}", lang, names=words.some(names, lang)) for tag, names in found.items()]
+
+
+def _like_years(district: str, drawing: _Drawing) -> list[ResultRow]:
+    """Return the longest run of years on end with the same months of one body and basis, and no break within."""
+    rows = [r for r in drawing.rows if r.district == district and r.bases == drawing.usual and r.dates == "printed"]
+    breaks = [b.starts for b in _met(district, rows, drawing)]
+    runs: list[list[ResultRow]] = []
+    for r in sorted(rows, key=lambda r: r.period_end):
+        home = next((run for run in runs if _follows(run[-1], r, breaks)), None)
+        if home is None:
+            runs.append(home := [])
+        home.append(r)
+    return max(runs, key=lambda run: (len(run), run[-1].months or 0), default=[])
+
+
+def _follows(before: ResultRow, now: ResultRow, breaks: list[date]) -> bool:
+    """Return whether a row is the same months a year after another one, with no break in between."""
+    return (
+        now.period_end.year == before.period_end.year + 1 and before.series == now.series
+        and _days_of_the_year(before) == _days_of_the_year(now)
+        and not any(before.period_start < b <= now.period_end for b in breaks)
+    )  # fmt: skip
 
 
 def _table(history: History, here: Setting) -> Table:
