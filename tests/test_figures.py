@@ -14,7 +14,7 @@ from test_indicators import naive_figures
 from anjian import config as configuration
 from anjian import indicators, words
 from anjian.config import ROOT, Config
-from anjian.figures import chain, change, overview, pairs, parts, profile, records, targets, trend
+from anjian.figures import chain, change, overview, pairs, parts, profile, records, scorecard, targets, trend, warnings
 from anjian.figures.cited import Key, citations
 from anjian.figures.listing import Listing
 from anjian.figures.setting import Asked, Setting, setting
@@ -907,6 +907,7 @@ def every_listing(here: Setting, districts: tuple[str, ...], district: str, **ch
         asked = Asked(selection, tuple(n for n in here.config.domain(domain).indicators if n in known), domain)
         found += [f(asked, here) for f in (chain.build, parts.sectors, parts.series, parts.unpublished)]
     found += [f(Asked(selection), here) for f in (records.events, records.revisions)]
+    found += [f(Asked(selection), here) for f in (warnings.build, warnings.graded, scorecard.build)]
     found += [targets.build(Asked(selection), here).listing, records.documents(one, here).listing]
     found += [profile.computed(one, here), profile.refused(one, here), *profile.build(one, here).domains]
     return [listing for listing in found if listing is not None]

@@ -19,7 +19,10 @@ from anjian.store import Database, build, load
 
 CONFIG = configuration.load()
 HEAD = "district,period_start,period_end,measure,sector,grade,series,basis,value,qualifier,source,as_written\n"
-OF = {"deaths": "accidents", "accidents": "accidents", "people_trained": "training", "hazards_found": "inspections"}
+OF = {
+    "deaths": "accidents", "accidents": "accidents", "people_trained": "training", "hazards_found": "inspections",
+    "hazards_rectified": "inspections",
+}  # fmt: skip
 TEXTS = {"title": {"zh": "某项", "en": "A row"}, "clause": {"zh": "第一条", "en": "Article 1"}}
 ROWS = {
     "trained": {"kind": "completion", "indicator": "people_trained", "points": 50, "target": 200},
@@ -176,7 +179,7 @@ def test_a_bound_that_may_lie_on_either_side_of_a_target_earns_nothing_and_decid
 
 
 def test_all_parts_are_of_the_period_for_which_most_districts_have_every_row():
-    newer = [row("deaths", 0, d, year="2025") for d in ("city_a", "city_b")]
+    newer = [row(m, 1, d, year="2025") for d in ("city_a", "city_b") for m in ("deaths", "people_trained")]
     found = scoring(*good(), *newer)
     assert found.period == parse_period("2024-01..2024-12")
     assert {p.told.period for s in found.scored for p in s.parts if p.told} == {found.period}
@@ -237,6 +240,16 @@ def test_two_values_of_one_district_that_do_not_stand_together_are_both_shown():
     assert sorted(p.points for p in found.parts) == [10, 30]
     assert found.total in (10, 30)  # of the class that is drawn; the other is shown with its reason
     assert [bool(p.reasons) for p in found.parts].count(True) == 1
+
+
+def test_two_values_of_one_district_that_do_stand_together_leave_no_total():
+    rate = {"kind": "completion", "indicator": "rectification_rate", "points": 10, "target": 100}
+    told_twice = [("hazards_found", 100, "stated"), ("hazards_rectified", 90, "stated"),
+                  ("hazards_found", 10, "handled"), ("hazards_rectified", 5, "handled")]  # fmt: skip
+    rows = [row(m, v, "city_a", basis=basis) for m, v, basis in told_twice]
+    (found,) = scoring(*rows, config=carded(rate=rate)).scored
+    assert (sorted(p.points for p in found.parts), found.total) == ([5, 9], None)
+    assert [r.code for p in found.parts for r in p.reasons] == ["different_basis"] * 2
 
 
 # As a figure.

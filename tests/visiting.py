@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from anjian.config import load
 
-SECTIONS = ("sources", "coverage", "figures", "lexicon", "checks")
+SECTIONS = ("sources", "coverage", "figures", "lexicon", "checks", "revisions", "audit")
 PAGES = (
     "", "trends", "compare?i=deaths", "compare?i=average_fine", "profile", *load().domains, "targets", "warnings",
     *(f"sources?s={s}" for s in SECTIONS),

@@ -28,7 +28,7 @@ def build(asked: Asked, here: Setting) -> Listing:
     groups = [tuple(g) for _, g in groupby(found, key=_together)]
     return Listing(
         _title(found, here), tuple(_say(k, here) for k in COLUMNS), tuple(_row(g, here) for g in groups),
-        lede=_say("lede", here), notes=_notes(here.config.rules, here), missing=_say("none_set", here), wraps=True,
+        lede=_say("lede", here), notes=_notes(here.config.rules, here), missing=_say("none_set", here),
         numbers=tuple(_number(w, here) for w in found if w.keys),
     )  # fmt: skip
 

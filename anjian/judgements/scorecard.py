@@ -81,13 +81,14 @@ def _reckoned(
     database: Database, card: Scorecard, results: dict[str, Result]
 ) -> tuple[dict[str, list[Part]], dict[str, dict]]:
     """Return the parts that are told of each district, and its sums."""
-    told = [(row, value, _apart(results[row.id], value)) for row in card.rows for value in results[row.id].rows]
+    apart = {row.id: _apart(results[row.id]) for row in card.rows}
+    told = [(r, value, apart[r.id].get(id(value), ())) for r in card.rows for value in results[r.id].rows]
     values = [_value(place, *t) for place, t in enumerate(told)]
     found = database.query("scorecard", rows=[_rule(r) for r in card.rows], told=values)
     parts: dict[str, list[Part]] = defaultdict(list)
-    for r, (row, value, apart) in zip(found, told, strict=True):
+    for r, (row, value, why) in zip(found, told, strict=True):
         is_open = row.kind in ("bonus", "veto") and r["reached"] is None
-        reasons = (*apart, Reason("bound")) if is_open else apart
+        reasons = (*why, Reason("bound")) if is_open else why
         earned = (r["earned"], r["earned_qualifier"], r["reached"])
         parts[r["district"]].append(Part(row, results[row.id], value, *earned, reasons))
     return parts, {r["district"]: r for r in found}
@@ -107,13 +108,14 @@ def _period(database: Database, config: Config, card: Scorecard, selection: Sele
     return max(votes, key=lambda p: (whole[p], votes[p].total() * months[p], p[1], p[0]), default=None)
 
 
-def _apart(result: Result, row: ResultRow) -> tuple[Reason, ...]:
-    """Return why a value does not stand with those of the other districts; nothing where it does."""
-    apart = next((why for other, why in result.against_drawn() if other is row), None)
-    own = [r for r in result.drawn if r.district == row.district]
-    if apart is None and len(own) > 1:
-        return (Reason("different_basis", (("bases", "|".join(dict.fromkeys(r.bases[0][1] for r in own))),)),)
-    return apart or ()
+def _apart(result: Result) -> dict[int, tuple[Reason, ...]]:
+    """Return why values do not stand with those of the other districts, by identity; none for those that do."""
+    bases: dict[str, list[str]] = defaultdict(list)
+    for r in result.drawn:
+        bases[r.district].append(r.bases[0][1])
+    several = {d: Reason("different_basis", (("bases", "|".join(b)),)) for d, b in bases.items() if len(b) > 1}
+    twice = {id(r): (several[r.district],) for r in result.drawn if r.district in several}
+    return twice | {id(r): why for r, why in result.against_drawn()}
 
 
 def _rule(row: ScoreRow) -> dict:

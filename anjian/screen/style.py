@@ -30,6 +30,8 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-doc-] :is(td,th):nth-child(7)>div{min-width:12em}
 [class*=st-key-problems-] :is(td,th):nth-child(4)>div{min-width:9em}
 [class*=st-key-problems-] :is(td,th):nth-child(7) *{white-space:nowrap!important}
+[class*=st-key-list-] :is(td,th)>div{min-width:4.2em}
+[class*=st-key-list-warnings] :is(td,th):nth-child(3)>div{min-width:5.4em}
 [class*=st-key-list-audit] :is(td,th):first-child *{white-space:nowrap!important}
 .stDialog .stTable td:first-child>div{min-width:4.6em}
 [class*=st-key-value-] strong{font-size:1.45rem;line-height:1.3}

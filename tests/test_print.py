@@ -1,0 +1,107 @@
+"""A page on paper: A4 landscape, everything that was chosen and shown, nothing that is only for a screen."""
+
+import io
+import re
+import unicodedata
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+from visiting import PAGES, visit
+
+pytest_plugins = ["started"]
+pytestmark = pytest.mark.browser
+A4 = (842, 595)
+WIDTH = (297 - 2 * 10) / 25.4 * 96  # of the paper between its margins, in CSS pixels
+SHOWN = ".js-plotly-plot .ytick text", "h1", "h2", "h3", ".stTable th", ".stTable td"
+ALWAYS = ("来源:", "当前选择:")
+ALIKE = str.maketrans(  # characters that a font takes for each other: radicals, dashes
+    "⺟⺠⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳‒―",
+    "母民见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟–—",
+)
+SCREEN_ONLY = ("总览趋势", "出处与数据", "复制链接", "English", "下载CSV")
+
+
+def printed(page: Page) -> list[str]:
+    """Return the text of each page of the paper, as Ctrl+P makes it, without spaces."""
+    reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
+    for sheet in reader.pages:
+        assert (float(sheet.mediabox.width), float(sheet.mediabox.height)) == pytest.approx(A4, abs=1)
+    return [bare(sheet.extract_text()) for sheet in reader.pages]
+
+
+def bare(text: str) -> str:
+    """Return text without spaces, every character by its usual name."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text).translate(ALIKE))
+
+
+def texts(page: Page, selector: str) -> list[str]:
+    """Return the texts of some elements of the page's body."""
+    return [bare(t) for t in page.locator(f"[data-testid=stMain] {selector}").all_text_contents() if bare(t)]
+
+
+def lacks(page: Page) -> list[str]:
+    """Return what is wrong with the paper: what the page shows and it does not, what it shows and should not."""
+    shown = [text for part in SHOWN for text in texts(page, part)]
+    lines = [t for t in texts(page, "p") if t.startswith(ALWAYS)]
+    version = bare(page.get_by_test_id("stSidebar").locator("p").last.inner_text())
+    sheets = printed(page)
+    paper = "".join(sheets)
+    blank = [f"page {n} is blank" for n, sheet in enumerate(sheets, 1) if not sheet]
+    return blank + [t for t in shown + lines if t not in paper] + [t for t in (*SCREEN_ONLY, version) if t in paper]
+
+
+def test_paper_holds_what_each_page_shows_and_nothing_of_the_screen_only(page, app):
+    wrong = {}
+    for path in PAGES:
+        visit(page, f"{app}/{path}{'&' if '?' in path else '?'}lang=zh")
+        wrong[path] = lacks(page)
+    assert {path: what for path, what in wrong.items() if what} == {}
+
+
+def test_a_long_table_repeats_its_header_on_every_page(page, app):
+    visit(page, f"{app}/sources?lang=zh")
+    sheets = printed(page)
+    header = "".join(texts(page, ".stTable th"))
+    assert len(sheets) > 2
+    assert [n for n, sheet in enumerate(sheets) if header not in sheet] == []
+
+
+def test_a_format_may_be_asked_for(page, app):
+    visit(page, f"{app}/compare?i=average_fine&lang=zh")
+    asked = page.pdf(format="A4", landscape=True, print_background=True)
+    assert "41,047" in bare(PdfReader(io.BytesIO(asked)).pages[0].extract_text())
+
+
+MEASURED = "all => all.map(e => e.getBoundingClientRect().width * e.currentCSSZoom)"
+
+
+def test_charts_of_a_wide_screen_fit_the_paper(opened, app):
+    page = opened(width=1920)
+    for path in ("", "trends", "compare?i=deaths"):
+        visit(page, f"{app}/{path}")
+        page.emulate_media(media="print")
+        widths = page.locator(".js-plotly-plot .main-svg").evaluate_all(MEASURED)
+        page.emulate_media(media="null")
+        assert widths
+        assert max(widths) <= WIDTH
+
+
+INKS = """() => {
+  const light = rgb => rgb.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b) / 3
+  const shown = e => e.checkVisibility() && e.textContent.trim()
+  const words = [...document.querySelectorAll('[data-testid=stMain] :is(h1,h3,p,td,th,span,li)')].filter(shown)
+  const marks = [...document.querySelectorAll('.js-plotly-plot text')]
+  const inks = [...words.map(e => [e, getComputedStyle(e).color]), ...marks.map(e => [e, getComputedStyle(e).fill])]
+  return inks.filter(([, ink]) => light(ink) > 140).map(([e, ink]) => e.textContent.slice(0, 20) + ' ' + ink)
+}"""
+
+
+@pytest.mark.parametrize("path", ["", "compare?i=average_fine", "targets", "sources?s=checks"])
+def test_the_dark_theme_prints_dark_ink_on_white(opened, app, path):
+    page = opened(theme="dark")
+    visit(page, f"{app}/{path}")
+    assert page.evaluate(INKS)
+    page.emulate_media(media="print")
+    assert page.evaluate(INKS) == []
+    assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == "rgb(255, 255, 255)"
