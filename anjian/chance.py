@@ -6,6 +6,7 @@ a class that may not be ranked has no ranks, a value that is a bound has no inte
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -182,7 +183,7 @@ def _code(trial: _Trial | None, against: _Expected | None, benchmark: str) -> st
 
 def _code_of_change(now: float, before: float) -> str:
     """Return where a count stands against another count, which chance moves as well: by the test of 同比."""
-    p_value = float(statistics.compare_counts(now, before))
+    p_value = _change_by_chance(now, before)
     if p_value >= SIGNIFICANT:
         return statistics.WITHIN
     far = p_value < VERY_SIGNIFICANT
@@ -323,11 +324,16 @@ def tag(change: Change) -> str | None:
     if None in trials or any(t.shares for t in trials):
         return None
     now, base = trials
-    p_value = float(statistics.compare_counts(now.events, base.events, now.exposure, base.exposure))
-    if p_value >= SIGNIFICANT:
+    if _change_by_chance(now.events, base.events, now.exposure, base.exposure) >= SIGNIFICANT:
         return statistics.WITHIN
     fell = change.difference < 0
     return "better" if fell == (change.spec.declared.better == "lower") else "worse"
+
+
+@lru_cache(maxsize=4096)
+def _change_by_chance(now: float, before: float, exposure_now: float = 1.0, exposure_before: float = 1.0) -> float:
+    """Return the p-value of a change; kept, for a page shows the same changes at each rerun."""
+    return float(statistics.compare_counts(now, before, exposure_now, exposure_before))
 
 
 def trend(rows: Sequence[ResultRow], spec: Spec) -> str | None:
