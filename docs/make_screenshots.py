@@ -6,12 +6,16 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests")]
 
-from browser import FLAGS, executable, serving, settled  # noqa: E402
+from browser import FLAGS, executable, serving  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
+from visiting import visit  # noqa: E402
 
+FUZHOU = ",".join(f"fuzhou_{name}" for name in ("gulou", "taijiang", "cangshan", "mawei", "jinan", "changle"))
 SHOTS = {
     "overview": ("", 1280, 900),
     "compare": ("compare?d=changzhou_jintan,zaozhuang_gaoxin,taizhou_wenling&i=average_fine", 1280, 760),
+    "judged": (f"compare?d={FUZHOU}&y=2023&i=deaths", 1280, 980),
+    "targets": ("targets?d=nantong_chongchuan&p=2022-01..2022-06", 1280, 900),
 }
 
 
@@ -21,8 +25,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
         for name, (path, width, height) in SHOTS.items():
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
-            page.goto(f"{address}/{path}")
-            settled(page)
+            visit(page, f"{address}/{path}")
             page.wait_for_selector(".stTable td, .js-plotly-plot .ytick")
             page.wait_for_timeout(1500)
             page.screenshot(path=str(HERE / f"{name}.png"))

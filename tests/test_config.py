@@ -133,3 +133,10 @@ def test_the_configuration_cannot_be_changed_once_read():
 def test_every_break_of_the_project_stands_once():
     ids = [b.id for b in configuration.load().breaks]
     assert len(ids) == len(set(ids))
+
+
+def test_a_key_named_on_needs_no_quotes():
+    declared = "equivalences: [{measure: cases_filed, bases: [filed, handled], decided_by: 局, on: 2024-01-01, why: 同}]"
+    text = (ROOT / "config.yaml").read_text(encoding="utf-8").replace("equivalences: []", declared)
+    (one,) = parse(text).equivalences
+    assert str(one.on) == "2024-01-01"

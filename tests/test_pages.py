@@ -306,7 +306,8 @@ def test_sixty_districts_stand_in_one_chart_and_a_dozen_trends_with_the_rest_on_
 PAGES = ("", "trends", "trends?t=average_fine&n=all", "profile", "profile?of=hefei_yaohai", "targets", "accidents",
          "inspections", "fines", "training", "preparedness", "publicity", "compare?i=deaths",
          "compare?i=average_fine&d=", "sources", "sources?s=coverage", "sources?s=figures",
-         "sources?s=lexicon", "sources?s=checks", "sources?s=revisions")  # fmt: skip
+         "sources?s=lexicon", "sources?s=checks", "sources?s=revisions", "sources?s=audit", "warnings",
+         "compare?i=deaths_per_100k_residents&y=2024&b=industry")  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -333,6 +334,38 @@ def test_which_of_fuzhous_districts_had_most_deaths_in_2023_and_whether_that_may
     visit(page, f"{app}/compare?d={','.join(fuzhou)}&p=2023-01..2023-11&i=deaths&lang=zh")
     sees(page, "2023年1—11月死亡人数：6个区县中长乐区11人最多", "可以比较", "缺2023年2—11月的数")
     assert chart_of(page).index("长乐区") < chart_of(page).index("晋安区")
+
+
+def test_who_ranks_fuzhou_by_deaths_sees_order_who_stands_out_and_who_is_not_in_the_class(page, app):
+    rows = csv.DictReader((ROOT / "data/districts.csv").read_text(encoding="utf-8").splitlines())
+    fuzhou = [r["id"] for r in rows if r["city"] == "福州市"]
+    visit(page, f"{app}/compare?d={','.join(fuzhou)}&p=2023-01..2023-11&i=deaths&lang=zh")
+    sees(page, "长乐区明显高于6个区县的平均数（3.2人）；其余5个未超出随机波动，分不出先后", "不能一起比的7个")
+    ranking = page.locator(".st-key-fig-ranking")
+    expect(ranking).to_contain_text("位次范围")
+    expect(ranking.locator("tbody tr").first).to_contain_text("长乐区")
+    expect(ranking.locator("tbody tr").last).to_contain_text("未能区分")
+    assert page.locator(".st-key-fig-funnel").count() == 0
+
+
+def test_the_benchmark_is_the_readers_choice_and_stands_in_the_link(page, app):
+    visit(page, f"{app}/compare?d=shenzhen_luohu&i=deaths&y=2025&lang=zh&b=year_before")
+    sees(page, "本区县上年同期")
+    assert parse_qs(urlparse(page.url).query)["b"] == ["year_before"]
+
+
+def test_rates_stand_in_a_funnel_where_there_are_residents(page, app):
+    visit(page, f"{app}/compare?d=fuzhou_gulou,fuzhou_fuqing,fuzhou_changle,fuzhou_jinan&y=2024"
+                "&i=accidents_per_100k_residents&lang=zh")  # fmt: skip
+    expect(page.locator(".st-key-fig-funnel")).to_contain_text("按常住人口看")
+
+
+def test_the_audits_questions_stand_on_the_data_page_and_beside_the_figure(page, app):
+    question = "原文为99.60%，按22.49万/22.54万重算为99.73%至99.82%"
+    visit(page, f"{app}/sources?s=audit&lang=zh")
+    sees(page, question)
+    visit(page, f"{app}/inspections?d=taizhou_wenling&lang=zh")
+    sees(page, question)
 
 
 def test_what_wenling_reported_for_the_first_half_of_2024_and_who_counted_its_hazards(page, app):
