@@ -1,12 +1,14 @@
 """Page set-up, navigation and the filter bar. Run it with: python3 run.py"""
 
-from pathlib import Path
-
 import streamlit as st
 
-from anjian import words
-from anjian.config import Config, ConfigError, load
-from anjian.screen import address, banner, context, filters, launch, menu, show, style, tour
+from anjian.screen import early
+
+early.fetch_chart_code()  # first of all: it takes the browser as long as the imports below take the server
+
+from anjian import words  # noqa: E402
+from anjian.config import Config, ConfigError, load  # noqa: E402
+from anjian.screen import address, banner, context, filters, menu, show, style, tour  # noqa: E402
 
 
 def pages(config: Config, lang: str) -> dict[str, list]:
@@ -70,7 +72,4 @@ def main() -> None:
     address.write(page.url_path, selection, opening)
 
 
-if launch.inside():
-    main()
-else:
-    launch.start(Path(__file__))
+main()

@@ -101,7 +101,7 @@ def run(arguments: list[str]) -> int:
     print(f"安鉴 Anjian: {address}  （Ctrl+C结束 to stop）", flush=True)
     if "ANJIAN_NO_BROWSER" not in os.environ:
         threading.Thread(target=open_when_ready, args=(address,), daemon=True).start()
-    command = [str(PYTHON), str(ROOT / "app.py"), *arguments]
+    command = [str(PYTHON), "-m", "anjian.screen.launch", *arguments]
     try:
         return subprocess.run(command, cwd=ROOT, check=False).returncode
     except KeyboardInterrupt:

@@ -44,7 +44,7 @@ class Contest:
         if name == "dash":
             command = [self.dash_python, str(ROOT / "bench" / "dash_page.py")]
         else:
-            command = servers.ours(self.app) if name == "ours" else servers.streamlit(ROOT / "bench" / f"{name}.py")
+            command = servers.ours() if name == "ours" else servers.streamlit(ROOT / "bench" / f"{name}.py")
         return servers.running(command, environment, self.app if name == "ours" else self._scratch)
 
     @cached_property

@@ -34,9 +34,9 @@ def streamlit(script: Path) -> list[str]:
     return [sys.executable, "-m", "streamlit", "run", str(script), *STREAMLIT]
 
 
-def ours(checkout: Path) -> list[str]:
-    """Return the command that serves our app as run.py does, all but its port."""
-    return [sys.executable, str(checkout / "app.py"), *STREAMLIT]
+def ours() -> list[str]:
+    """Return the command that serves our app as run.py does, from its folder; all but its port."""
+    return [sys.executable, "-m", "anjian.screen.launch", *STREAMLIT]
 
 
 @contextmanager

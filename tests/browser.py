@@ -40,7 +40,7 @@ def serving(data: Path, root: Path = ROOT) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, str(root / "app.py"), f"--server.port={port}"]
+    command = [sys.executable, "-m", "anjian.screen.launch", f"--server.port={port}"]
     environment = {**os.environ, "ANJIAN_DATA": str(data)}
     process = subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:

@@ -9,7 +9,7 @@ from anjian.figures.listing import Listing
 from anjian.figures.setting import Setting
 from anjian.indicators import Result, Spec
 
-EVERYBODY = 1000
+EVERYBODY, MOST_LISTED = 1000, 100
 PLACES = 1  # decimals of the limits of a count
 
 
@@ -128,7 +128,7 @@ def ranking(view: Judged, here: Setting) -> Listing | None:
         here.say("ranking_title", n=len(ordered), title=spec.title[here.lang]), tuple(heads),
         tuple(_line(s, view, here) for s in ordered), lede=words.sentence_list(
             (sentences.period_text(ordered[0].row, here.lang), *lines), here.lang
-        ), notes=(finding(view, here),) if view.modelled else (), numbers=numbers(view.result, here), most=EVERYBODY,
+        ), notes=(finding(view, here),) if view.modelled else (), numbers=numbers(view.result, here), most=MOST_LISTED,
     )  # fmt: skip
 
 

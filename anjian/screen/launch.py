@@ -1,24 +1,32 @@
-"""Starts Streamlit on app.py, by Streamlit's own command line."""
+"""Starts Streamlit on app.py, by Streamlit's own command line: python -m anjian.screen.launch [options]"""
 
+import importlib
 import sys
+import threading
 from pathlib import Path
 
-from streamlit import runtime
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli
 
-
-def inside() -> bool:
-    """Return whether a Streamlit server runs this script already."""
-    return runtime.exists()
+APP = Path(__file__).resolve().parents[2] / "app.py"
 
 
-def start(app: Path) -> None:
-    """Serve a script until stopped, with the options of the command line; ends the process.
+def start() -> None:
+    """Serve the app until stopped, with the options of the command line; ends the process.
 
     Until ``st.navigation`` has run once, Streamlit takes every file of a folder pages/ for a page of that name, and
     answers a link to any other page (/fines) with "Page not found". So it is told beforehand.
     """
     PagesManager.uses_pages_directory = False
-    sys.argv = ["streamlit", "run", str(app), *sys.argv[1:]]
+    threading.Thread(target=_warm_up, daemon=True).start()
+    sys.argv = ["streamlit", "run", str(APP), *sys.argv[1:]]
     cli.main(prog_name="streamlit")
+
+
+def _warm_up() -> None:
+    """Import what the pages need, read the data and ask what the first page asks, while server and browser start."""
+    importlib.import_module("anjian.screen.opening").rehearse()
+
+
+if __name__ == "__main__":
+    start()

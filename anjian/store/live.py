@@ -30,7 +30,8 @@ def load(folder: Path, last: Database | None = None) -> Database:
     version = version_of(contents)
     if last and last.version == version:
         return last
-    return build(contents, (last and versions.of(last.version, last.connection)) or versions.before(folder, version))
+    earlier = (last and versions.of(last.version, last.connection)) or versions.before(folder, version)
+    return build(contents, earlier, version)
 
 
 def _named_twice(paths: list[Path]) -> list[Problem]:

@@ -1,5 +1,7 @@
 """Draws comparisons: a class in one chart, what may not stand in it beside it, the table, two indicators as a plane."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from anjian import chance, words
@@ -20,6 +22,7 @@ from anjian.screen.forms import listing
 from anjian.screen.pieces import chart, clicked, gray, lede, nothing, source_row
 
 ORDERS = ("value", "area")
+MOST_DRAWN = 100  # marks in a chart; the tables hold all
 
 
 def indicator_names() -> list[str]:
@@ -102,6 +105,9 @@ def _drawn(figure: str, view: Comparison) -> None:
     at = here()
     if not view.marks:
         return nothing()
+    if len(view.marks) > MOST_DRAWN:
+        gray(at.say("drawn_of", drawn=MOST_DRAWN, n=len(view.marks)))
+        view = replace(view, marks=view.marks[:MOST_DRAWN])
     unit = view.result.spec.unit["zh"] if at.lang == "zh" or view.result.spec.unit["zh"] == "%" else ""
     event = chart(_plot(view, unit), f"chart-{figure}", _alt(view), on_select=True)
     _verdict(view)
