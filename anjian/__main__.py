@@ -1,19 +1,22 @@
-"""The command line: python -m anjian check | figures | indicator NAME | audit | tidy | demo."""
+"""The command line: python -m anjian check | figures | indicator NAME | audit | brief TEMPLATE | tidy | demo."""
 
 import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
+from anjian import brief, demo, indicators, report, words
 from anjian import config as configuration
-from anjian import demo, indicators, report, words
 from anjian.areas import UnknownDistrict, areas, resolve
+from anjian.brief.refusal import refuse
 from anjian.config import ROOT, ConfigError
 from anjian.exports.canonical import canonical_bytes
 from anjian.exports.csv_file import csv_bytes
+from anjian.exports.document import Document
 from anjian.exports.tables import Table
 from anjian.figures.setting import setting
 from anjian.problems import STOPS, Problem
@@ -22,12 +25,17 @@ from anjian.store import Database, DataError, load
 from anjian.store.files import csv_files, read_folder, read_table
 from anjian.store.schema import GRADES
 
+WRITERS = {
+    ".docx": "anjian.exports.docx_file", ".xlsx": "anjian.exports.brief_xlsx", ".txt": "anjian.exports.text_file",
+}  # fmt: skip
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; return 0, or 1 where something stops it (2 for a wrong call)."""
     args = _parser().parse_args(argv)
     commands = {
         "check": _check, "figures": _figures, "indicator": _indicator, "audit": _audit, "tidy": _tidy, "demo": _demo,
+        "brief": _brief,
     }  # fmt: skip
     try:
         return commands[args.command](args)
@@ -66,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         "audit", parents=[common], help="重算原文所载比率、合计和同比，列出待核实的；有待核实的，退出码仍为0"
     )
     audited.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    _add_brief(commands.add_parser("brief", parents=[common], help="按模板写成会议材料，每个数字都有注"))
     commands.add_parser("tidy", parents=[common], help="把CSV写成规范格式")
     made = commands.add_parser("demo", help="写一个演示市：随机数字，不是真实数字")
     made.add_argument("--out", type=Path, required=True, metavar="DIR", help="写入的文件夹：空的，或原有演示数据的")
@@ -74,6 +83,22 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--seed", type=int, default=2021, metavar="N", help="随机种子 (default: 2021)")
     made.add_argument("--lang", choices=("zh", "en"), default="zh", help="语言 (default: zh)")
     return parser
+
+
+def _add_brief(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("template", metavar="TEMPLATE", help="config.yaml中briefs的名称")
+    parser.add_argument("--district", action="append", required=True, metavar="ID|名称", help="区县、市或组，可重复")
+    parser.add_argument("--period", type=_period, required=True, metavar="2024-01..2024-06", help="时段")
+    parser.add_argument("--field", action="append", default=[], type=_field, metavar="栏目=内容", help="可重复")
+    parser.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="日期 (default: 数据的最新日期)")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="结尾定格式：.docx .xlsx .txt")
+
+
+def _field(text: str) -> tuple[str, str]:
+    name, mark, value = text.partition("=")
+    if not mark:
+        raise argparse.ArgumentTypeError(f"found {text!r}; allowed: 拟稿=张三")
+    return name, value
 
 
 def _period(text: str) -> tuple[date, date]:
@@ -208,11 +233,42 @@ def _demo(args: argparse.Namespace) -> int:
     return 0
 
 
+def _brief(args: argparse.Namespace) -> int:
+    """Write a brief; nothing is written where it cannot be made honestly."""
+    write = _writer(args)
+    database = load(args.data)
+    args.year, args.latest = [], False
+    selection = _selection(args, database)
+    here = setting(database, configuration.load(), args.lang)
+    document = brief.build(args.template, here, selection, dict(args.field), args.date)
+    try:
+        _replace(args.out, write(document))
+    except OSError as error:
+        raise ValueError(f"{args.out}: {error.strerror}") from error
+    print(words.say("message", "brief_written", args.lang, file=_shown(args.out), title=document.title))
+    return 0
+
+
+def _writer(args: argparse.Namespace) -> Callable[[Document], bytes]:
+    """Return the writer that a file's ending names; raise Refused for another one, before anything is built."""
+    ending = args.out.suffix.lower()
+    if ending not in WRITERS:
+        raise refuse("ending", args.lang, found=args.out.name, allowed=words.enumeration(WRITERS, args.lang))
+    try:
+        return import_module(WRITERS[ending]).write
+    except ModuleNotFoundError as error:
+        raise refuse("writer", args.lang, found=ending) from error
+
+
 def _replace(path: Path, content: bytes) -> None:
     """Write beside and rename into place, so that a reader never meets half a file."""
     beside = path.with_name(path.name + ".new")
-    beside.write_bytes(content)
-    os.replace(beside, path)
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """config.yaml, read once, as frozen models. An error names the key, what was found, what is allowed."""
 
+import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 ROOT = Path(__file__).resolve().parent.parent
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Words = Annotated[str, StringConstraints(min_length=1)]
+NUMBERED = re.compile(r"\d|^[（(]?[一二三四五六七八九十]+[）)、.．]")
+SLOT = re.compile(r"\{[^{}]*\}|[{}]")
 
 
 class ConfigError(ValueError):
@@ -220,6 +223,57 @@ class Figure(Model):
     title: Text
 
 
+class BriefItem(Model):
+    """One item of a brief: a heading, a sentence by rule, a table or a chart (a figure's id, or an indicator's)."""
+
+    heading: Text | None = None
+    level: Literal["section", "part", "point", "item"] = "section"
+    sentence: Literal["figures", "changes", "progress", "problems", "comparison", "questions"] | None = None
+    table: Id | None = None
+    chart: Id | None = None
+    indicators: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> "BriefItem":
+        kinds = ("heading", "sentence", "table", "chart")
+        if sum(getattr(self, k) is not None for k in kinds) != 1:
+            raise ValueError(f"an item of a brief is one of {', '.join(kinds)}")
+        return self
+
+
+class Brief(Model):
+    """A template of a brief: an ordered list of items. It holds no digit: numbers come from the data alone.
+
+    ``title`` may hold {name} and {period}; ``districts``: whether it is about one district or several.
+    """
+
+    name: Text
+    title: Text
+    districts: Literal["one", "several"]
+    fields: tuple[Literal["prepared_by", "issue", "data_until", "drafted_by", "checked_by", "signed_by"], ...]
+    items: tuple[BriefItem, ...] = Field(min_length=1)
+
+    def indicators(self) -> tuple[str, ...]:
+        """Return every indicator that its sentences name, once."""
+        return tuple(dict.fromkeys(i for item in self.items if item.sentence for i in item.indicators))
+
+    @model_validator(mode="after")
+    def _holds_no_digit(self) -> "Brief":
+        headings = [item.heading for item in self.items if item.heading]
+        for text in (t[lang] for t in (self.name, self.title, *headings) for lang in ("zh", "en")):
+            if NUMBERED.search(text):
+                raise ValueError(f"found {text!r}; a template holds no digit, its headings are numbered by themselves")
+        return self
+
+    @model_validator(mode="after")
+    def _asks_its_questions(self) -> "Brief":
+        if not any(item.sentence == "questions" for item in self.items):
+            raise ValueError("a brief has the sentence questions: what is to be verified stands in it")
+        if set(SLOT.findall(self.title["zh"] + self.title["en"])) - {"{name}", "{period}"}:
+            raise ValueError(f"title: found {self.title['zh']!r}; allowed slots: {{name}}, {{period}}")
+        return self
+
+
 class Group(Model):
     """A named group of districts beside the cities, which are groups by themselves."""
 
@@ -253,6 +307,7 @@ class Config(Model):
     rules: tuple[Rule, ...] = ()
     scorecards: dict[Id, Scorecard] = {}
     figures: dict[Id, Figure]
+    briefs: dict[Id, Brief] = {}
 
     def domain(self, name: str) -> Domain:
         """Return a domain's entry; a domain that only stands in the data goes by its own name."""

@@ -221,6 +221,10 @@ def undeclared(database: Database, config: Config) -> list[str]:
     known["indicator"] = known["measure"] | set(config.indicators)
     cards = [(f"scorecards.{name}.rows.{r.id}", r) for name, card in config.scorecards.items() for r in card.rows]
     named += [(f"{key}.indicator", "indicator", r.indicator) for key, r in cards]
+    items = [(f"briefs.{name}", item) for name, brief in config.briefs.items() for item in brief.items]
+    named += [(f"{key}.indicators", "indicator", i) for key, item in items for i in item.indicators]
+    shown = [(key, item.table or item.chart) for key, item in items if item.table or item.chart]
+    named += [(f"{key}.table or chart", "indicator", i) for key, i in shown if i not in config.figures]
     return [
         f"config.yaml: {key}: found {name!r}; allowed: an id of the {kind}s" for key, kind, name in named
         if name not in known[kind]

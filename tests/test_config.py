@@ -136,7 +136,7 @@ def test_every_break_of_the_project_stands_once():
 
 
 def test_a_key_named_on_needs_no_quotes():
-    declared = "equivalences: [{measure: cases_filed, bases: [filed, handled], decided_by: 局, on: 2024-01-01, why: 同}]"
-    text = (ROOT / "config.yaml").read_text(encoding="utf-8").replace("equivalences: []", declared)
+    equal = "{measure: cases_filed, bases: [filed, handled], decided_by: 局, on: 2024-01-01, why: 同}"
+    text = (ROOT / "config.yaml").read_text(encoding="utf-8").replace("equivalences: []", f"equivalences: [{equal}]")
     (one,) = parse(text).equivalences
     assert str(one.on) == "2024-01-01"

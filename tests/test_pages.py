@@ -9,47 +9,16 @@ from urllib.parse import parse_qs, urlparse
 
 import openpyxl
 import pytest
-from browser import FLAGS, PATIENCE, executable, serving, settled, text_of
+from browser import PATIENCE, executable, serving, settled, text_of
 from conftest import TINY, write
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from anjian.config import ROOT
 
+pytest_plugins = ["started"]
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE)
 THREE = "changzhou_jintan,zaozhuang_gaoxin,taizhou_wenling"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    path = executable()
-    with sync_playwright() as playwright:
-        with_browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield with_browser
-        with_browser.close()
-
-
-@pytest.fixture(scope="module")
-def app():
-    executable()
-    with serving(ROOT / "data") as address:
-        yield address
-
-
-@pytest.fixture
-def page(chromium):
-    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN", accept_downloads=True)
-    context.set_default_timeout(PATIENCE)
-    context.outside = []
-    context.on("request", lambda r: context.outside.append(r.url) if _leaves(r.url) else None)
-    yield context.new_page()
-    assert context.outside == []
-    context.close()
-
-
-def _leaves(url: str) -> bool:
-    parts = urlparse(url)
-    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in ("127.0.0.1", "localhost")
 
 
 def visit(page: Page, address: str) -> str:

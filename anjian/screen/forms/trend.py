@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from anjian import words
+from anjian import sentences, words
 from anjian.charts import trend as chart
 from anjian.figures import trend
 from anjian.figures.trend import Trend
@@ -29,7 +29,7 @@ def draw(figure: str, names: list[str] | None = None) -> None:
         return nothing()
     _panels(figure, view)
     if view.notes:
-        gray(words.sentence_list(view.notes, at.lang))
+        gray(sentences.sentences_of(view.notes, at.lang))
     shown = _shown(view)
     keys = (k for p in shown for point in p.points for k in view.numbers[point.number].keys)
     source_row(figure, view.numbers, view.table, dict.fromkeys(keys))

@@ -1,0 +1,110 @@
+"""What a rule or a block of a brief is made from, and how its values are told."""
+
+import math
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from anjian import areas, indicators, sentences, words
+from anjian.brief.pieces import Told
+from anjian.comparability import Reason
+from anjian.figures.cited import Key, cited_keys
+from anjian.figures.setting import Asked, Setting
+from anjian.indicators import Result, ResultRow, Spec
+from anjian.selection import Selection
+
+TEN_THOUSAND = 10_000
+MOST_NAMED = 4
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+BOUNDS = {"≥": "at_least", "≤": "at_most"}
+SAID_ELSEWHERE = ("read_from_copy", "unstated_body", "bound")  # with the documents, the body, the number itself
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a brief is about: the setting, the selection, and the keys that its other sentences cite."""
+
+    here: Setting
+    selection: Selection
+    cited: tuple[Key, ...] = ()
+    _known: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def lang(self) -> str:
+        return self.here.lang
+
+    @property
+    def single(self) -> str:
+        """Return the one district it is about, or ""."""
+        return self.selection.districts[0] if len(self.selection.districts) == 1 else ""
+
+    def once(self, key: object, make: Callable[[], object]) -> object:
+        """Return what was made for this brief before, or make it."""
+        if key not in self._known:
+            self._known[key] = make()
+        return self._known[key]
+
+    def asked(self, names: Iterable[str] = (), domain: str = "") -> Asked:
+        return Asked(self.selection, tuple(names), domain, self.single)
+
+    def results(self, names: Iterable[str]) -> dict[str, Result]:
+        """Return the results of those indicators that this data declares."""
+        known = indicators.catalogue(self.here.database, self.here.config)
+        wanted = [n for n in names if n in known]
+        new = [n for n in wanted if n not in self._known]
+        self._known.update(indicators.compute_all(self.here.database, self.here.config, new, self.selection))
+        return {n: self._known[n] for n in wanted}
+
+    def value(self, row: ResultRow, spec: Spec) -> Told:
+        """Return a row's value as the text tells it: 22.54万条, 不少于400条."""
+        return Told(shown(row, spec, self.lang), tuple(cited_keys(row)))
+
+    def reason(self, reasons: Iterable[Reason]) -> str:
+        """Return reasons in words, without the thresholds of rules."""
+        own = words.lexicon()["brief"]
+        texts = (
+            own[f"reason_{r.code}"][self.lang]
+            if f"reason_{r.code}" in own
+            else words.reason(r.code, r.params, self.lang, self.here.names)
+            for r in reasons
+        )
+        return words.sentence_list(dict.fromkeys(texts), self.lang)
+
+    def caveats(self, rows: Iterable[ResultRow]) -> str:
+        """Return the caveats of rows in words, each once."""
+        found = dict.fromkeys(c for r in rows for c in r.caveats if c.code not in SAID_ELSEWHERE and not _idle(c, r))
+        text = sentences.reasons_text(found, self.here.names, self.lang, "caveat")
+        return DAY.sub(lambda day: words.day(day.group(), self.lang), text)
+
+    def names(self) -> str:
+        """Return the districts as a title names them: a city's or group's together, many not one by one."""
+        chosen = self.selection.districts
+        known = self.here.database.memo.once("areas", lambda: areas.areas(self.here.database))
+        for group in areas.groups(known, self.here.config):
+            if len(chosen) > 1 and set(group.districts) == set(chosen):
+                return words.say("brief", "group", self.lang, group=group.title[self.lang])
+        return words.some([self.here.name(d) for d in chosen], self.lang) + (
+            words.say("brief", "more", self.lang) if len(chosen) > MOST_NAMED else ""
+        )
+
+
+def _idle(c: Reason, row: ResultRow) -> bool:
+    """Return whether a caveat is about a conversion that this value did not need."""
+    return c.code == "part_month" and row.facts.kind != "per_month"
+
+
+def shown(row: ResultRow, spec: Spec, lang: str) -> str:
+    """Return a value with its unit, in 万 where its source prints it so; bounds in words."""
+    text = _in_ten_thousands(row, spec) if _printed_so(row, spec, lang) else sentences.value_text(row, spec, lang)
+    bound = BOUNDS.get(text[:1])
+    return words.say("brief", bound, lang, value=text[1:]) if bound else text
+
+
+def _printed_so(row: ResultRow, spec: Spec, lang: str) -> bool:
+    rounded = (row.half_unit or 0) >= TEN_THOUSAND / 200 and abs(row.value) >= TEN_THOUSAND
+    return lang == "zh" and spec.kind == "count" and spec.unit["zh"] not in ("元", "%") and rounded
+
+
+def _in_ten_thousands(row: ResultRow, spec: Spec) -> str:
+    decimals = max(0, -math.floor(math.log10(2 * row.half_unit / TEN_THOUSAND) + 1e-9))
+    return words.number(row.value, decimals, row.qualifier, "zh", TEN_THOUSAND) + "万" + spec.unit["zh"]

@@ -1,0 +1,98 @@
+"""A document as its writers see it: blocks in order, each number tied to its note, nothing left to compute."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Said:
+    """A piece of a paragraph: words, or a number as it is shown with the note that cites it (counted from 1)."""
+
+    text: str
+    note: int | None = None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1 (一、) to 4 (（1）), with its number in its text."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; ``own`` marks one that the author added."""
+
+    said: tuple[Said, ...]
+    own: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(s.text for s in self.said)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table with caption, header row and source line; cells are text as the screen shows it."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native chart: its finding as caption, horizontal bars or a line, one value (or None) a category and series.
+
+    ``shown`` is the number format of the values in the file's own notation (0, 0.00).
+    """
+
+    kind: str
+    caption: str
+    categories: tuple[str, ...]
+    series: tuple[tuple[str, tuple[float | None, ...]], ...]
+    unit: str
+    alt: str
+    source: str
+    shown: str = "General"
+
+
+Block = Heading | Paragraph | Grid | Chart
+
+
+@dataclass(frozen=True)
+class Note:
+    """A numbered note: where a number comes from, as one line."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """A line of the 核对单: a number of the text, its sentence, its source, heading, phrase and row of the data."""
+
+    note: int
+    shown: str
+    sentence: str
+    source: str
+    heading: str
+    as_written: str
+    row: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document. ``fields`` are label and value, empty ones to be filled in by hand; ``marks`` stand on page one
+    (内部资料, 演示数据, 初步数据); ``properties`` go into the file's own properties and on the last page."""
+
+    title: str
+    lang: str
+    fields: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+    checks: tuple[Check, ...]
+    bases: tuple[str, ...]
+    marks: tuple[str, ...]
+    properties: tuple[tuple[str, str], ...]
