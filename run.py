@@ -166,7 +166,8 @@ def open_when_ready(address: str) -> None:
 def test(arguments: list[str]) -> int:
     """Install what tests need and run all of them; return pytest's exit code."""
     install("requirements-test.txt")
-    return subprocess.run([str(PYTHON), "-m", "pytest", *arguments], cwd=ROOT, check=False).returncode
+    every_core = ["--numprocesses=auto", "--dist=loadfile"]  # a file's tests share its server and its browser
+    return subprocess.run([str(PYTHON), "-m", "pytest", *every_core, *arguments], cwd=ROOT, check=False).returncode
 
 
 def bundle(arguments: list[str]) -> int:
