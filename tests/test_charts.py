@@ -143,7 +143,8 @@ def test_a_trend_shows_six_years_and_says_where_the_earlier_ones_are():
 
 def test_few_years_need_no_such_note():
     absent = words.say("ui", "trend_absent", "zh", items="乙区、某高新区")
-    assert drawn(*(deaths(1, year(y)) for y in range(2021, 2026))).notes == (absent,)
+    tested = words.say("standing", "trend_within", "zh", names="甲区")
+    assert drawn(*(deaths(1, year(y)) for y in range(2021, 2026))).notes == (tested, absent)
 
 
 def test_chosen_years_are_the_years_drawn_and_no_other_is_said_to_lack_figures():
