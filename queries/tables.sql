@@ -63,6 +63,15 @@ create macro grade_rank(grade) as
         else 0
     end;
 
+-- The first day of a rule's window that ends on a day: so many days or months back, the first of the year, or without a unit
+-- the day on which the rule began to apply; never before that. Where no end is known, that day.
+create macro window_start(ends, unit, length, rule_starts) as
+    greatest(rule_starts::date, case unit
+        when 'day' then ends + 1 - length::integer
+        when 'month' then (ends + 1 - to_months(length::integer))::date
+        when 'calendar_year' then date_trunc('year', ends)::date
+    end);
+
 -- Figures of the whole (all sectors, all grades) stand first, then by measure: a question reads the few rows it needs.
 create table figures_described as
 with told_again as (

@@ -20,14 +20,7 @@ areas as (
     group by d.id, d."order"
 ),
 windows as (
-    select
-        *,
-        greatest($starts::date, case $unit
-            when 'day' then ends + 1 - $length::integer
-            when 'month' then (ends + 1 - to_months($length::integer))::date
-            when 'calendar_year' then date_trunc('year', ends)::date
-            else $starts::date
-        end) as starts,
+    select *, window_start(ends, $unit, $length, $starts) as starts
     from areas
 ),
 told as (

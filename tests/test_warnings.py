@@ -291,6 +291,19 @@ def test_the_figure_is_of_the_year_looked_at_and_no_later():
     assert published(3, "2023-12-31")["city_a"].figure["value"] == 4
 
 
+@pytest.mark.parametrize(
+    ("window", "first"),
+    [({"length": 6, "unit": "month"}, date(2024, 1, 1)), ({"length": 30, "unit": "day"}, date(2024, 6, 1)),
+     ({"unit": "calendar_year"}, date(2024, 1, 1)), (None, FEBRUARY)],
+    ids=lambda x: x["unit"] if isinstance(x, dict) else "",
+)  # fmt: skip
+def test_a_window_of_figures_is_that_of_accidents(window, first):
+    asked = rule(threshold=4, **PUBLISHED | {"window": window})
+    found = stand(told(), asked)["city_a"]
+    assert (found.window_start, found.window_end) == (first, date(2024, 6, 30))
+    assert of_a(event("2024-06-01"), window=window).window_start == first
+
+
 def test_a_district_without_a_figure_says_so_and_is_not_zero():
     found = published(1, "2024-09-30")["city_b"]
     assert (found.state, found.missing, found.figure) == ("no_figures", None, None)
