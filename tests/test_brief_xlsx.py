@@ -30,7 +30,7 @@ from written import (
 
 from anjian.exports.brief_xlsx import write
 from anjian.exports.document import Heading, Paragraph, Said
-from anjian.exports.labels import CHECK_COLUMNS
+from anjian.exports.labels import check_columns
 
 FILE = write(DOCUMENT)
 TABLES = ["表1 表：各区县", "表2 宽表"]
@@ -110,7 +110,7 @@ def test_every_chart_has_alternative_text():
 
 def test_the_check_sheet_has_a_line_a_check(book):
     rows = list(book["核对单"].iter_rows(min_row=3, max_col=10, values_only=True))
-    assert rows[0] == CHECK_COLUMNS["zh"]
+    assert rows[0] == check_columns("zh")
     c = DOCUMENT.checks[0]
     assert rows[1] == ("1", c.shown, c.sentence, c.source, c.heading, c.as_written, c.row, None, None, None)
     assert [r[0] for r in rows[1:]][: len(DOCUMENT.checks)] == ["1", "2"]
@@ -141,7 +141,7 @@ def test_english_has_plain_labels():
     book = opened(write(ENGLISH))
     assert book.sheetnames[0] == "Text"
     assert book.sheetnames[-4:] == ["Notes", "Sources and definitions", "Check sheet", "About this file"]
-    assert tuple(c.value for c in book["Check sheet"][3]) == CHECK_COLUMNS["en"]
+    assert tuple(c.value for c in book["Check sheet"][3]) == check_columns("en")
 
 
 def test_the_same_input_gives_the_same_bytes():

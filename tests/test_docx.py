@@ -38,7 +38,7 @@ from written import (
 
 from anjian.exports.document import Chart, Grid, Heading, Note, Paragraph, Said
 from anjian.exports.docx_file import write
-from anjian.exports.labels import CHECK_COLUMNS
+from anjian.exports.labels import check_columns
 from anjian.exports.wordml import BLANK, wide
 
 FILE = write(DOCUMENT)
@@ -265,7 +265,7 @@ def test_after_the_text_come_notes_sources_check_sheet_and_file(word):
 
 def test_the_check_sheet_has_a_line_a_check(word):
     rows = [tuple(c.text for c in r.cells) for r in word.tables[-1].rows]
-    assert rows[0] == CHECK_COLUMNS["zh"]
+    assert rows[0] == check_columns("zh")
     c = DOCUMENT.checks[0]
     assert rows[1] == ("1", c.shown, c.sentence, c.source, c.heading, c.as_written, c.row, "", "", "")
     assert len(rows) == 1 + len(DOCUMENT.checks)
@@ -288,7 +288,7 @@ def test_english_has_plain_labels_and_its_fonts():
     headings = ["Notes", "Appendix: sources and definitions", "Check sheet", "About this file"]
     assert texts(word, "Heading1")[1:] == headings
     assert texts(word, "BodyText")[-1] == "请予支持。 (added by the author)"
-    assert tuple(c.text for c in word.tables[-1].rows[0].cells) == CHECK_COLUMNS["en"]
+    assert tuple(c.text for c in word.tables[-1].rows[0].cells) == check_columns("en")
     assert style("Heading1", "/w:rPr/w:rFonts/@w:ascii", file) == ["Arial"]
     assert style("BodyText", "/w:rPr/w:rFonts/@w:ascii", file) == ["Times New Roman"]
 

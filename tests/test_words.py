@@ -4,6 +4,7 @@ import ast
 import string
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from anjian import comparability as gate
 from anjian import config as configuration
 from anjian import indicators, words
 from anjian.config import ROOT
+from anjian.exports import labels
 from anjian.selection import Selection
 from anjian.store import load
 from anjian.store.schema import COUNTED_BY, GRADES, QUALIFIERS, SCOPES, STATUSES
@@ -213,6 +215,26 @@ def test_every_body_and_scope_is_explained_beside_its_name(section):
     names, meanings = words.lexicon()[section], words.lexicon()[f"{section}_meaning"]
     assert list(names) == list(meanings)
     assert [k for k, m in meanings.items() if m["zh"][-1] in "。；，" or m["en"][-1] in ".;,"] == []
+
+
+def labels_written_in(folder: Path) -> set[str]:
+    """Return every string that a folder's modules give to label( first."""
+    trees = [ast.parse(f.read_text(encoding="utf-8")) for f in folder.glob("*.py")]
+    calls = [n for t in trees for n in ast.walk(t) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "label"]
+    return set().union(*(strings(c.args[0]) for c in calls))
+
+
+def test_every_fixed_word_of_a_document_is_in_the_lexicon():
+    written = labels_written_in(ROOT / "anjian" / "exports")
+    assert {"notes", "check_sheet", "checked"} <= written
+    assert written | set(labels.CHECK_COLUMNS) | {"chart", "table"} <= set(words.lexicon()["document"])
+
+
+def test_the_check_sheet_is_headed_in_both_languages_and_in_chinese_for_any_other():
+    assert labels.check_columns("zh") == labels.check_columns("fr")
+    assert labels.check_columns("zh")[:3] == ("序号", "数字", "所在句")
+    assert labels.check_columns("en")[-3:] == ("Check 1", "Check 2", "Check 3 (signature)")
+    assert len(labels.check_columns("en")) == len(labels.check_columns("zh")) == 10
 
 
 @pytest.fixture(scope="module")
