@@ -1,5 +1,7 @@
 """Draws the figures: ``show("figure_id")`` is all that a page says."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from anjian import chance
@@ -25,8 +27,8 @@ def show(figure: str) -> None:
     form = load().figures[figure].form
     if form in LISTINGS:
         return _listing(figure, form)
-    if form in WHERE_THERE_IS and WHERE_THERE_IS[form]() is None:
-        return None
+    if form in WHERE_THERE_IS:
+        return _where_there_is(figure, *WHERE_THERE_IS[form])
     with st.container(key=f"fig-{figure}"):
         return FORMS[form](figure)
 
@@ -38,6 +40,14 @@ def _listing(figure: str, form: str) -> None:
     if view is not None and (view.rows or form not in CHOSEN):
         with st.container(key=f"fig-{figure}"):
             listing.draw(figure, view)
+
+
+def _where_there_is(figure: str, build: Callable[[], object], draw: Callable[[str, object], None]) -> None:
+    """Draw a figure that not every choice has; where there is none it leaves no trace."""
+    view = build()
+    if view is not None:
+        with st.container(key=f"fig-{figure}"):
+            draw(figure, view)
 
 
 def headline() -> None:
@@ -83,7 +93,8 @@ def _trend(figure: str) -> None:
 FORMS = {
     "tiles": overview_forms.tiles, "change": overview_forms.changes, "coverage": coverage.draw,
     "comparison": comparison.draw, "comparison_table": comparison.table, "pairs": comparison.planes,
-    "ranking": comparison.ranking, "funnel": comparison.funnel, "trend": _trend,
-    "totals": profile_forms.totals, "documents": profile_forms.documents, "targets": targets.draw,
+    "trend": _trend, "totals": profile_forms.totals, "documents": profile_forms.documents, "targets": targets.draw,
 }  # fmt: skip
-WHERE_THERE_IS = {"ranking": comparison.ranking_view, "funnel": comparison.funnel_view}
+WHERE_THERE_IS = {
+    "ranking": (comparison.ranking_view, listing.draw), "funnel": (comparison.funnel_view, comparison.funnel),
+}  # fmt: skip

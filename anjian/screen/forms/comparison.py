@@ -65,8 +65,9 @@ def draw(figure: str) -> None:
 
 def benchmark_names() -> tuple[str, ...]:
     """Return the benchmarks that judge something here."""
-    at, found = here(), result(address.choice("i"))
-    return chance.benchmarks(at.database, at.setting.config, found)
+    found = result(address.choice("i"))
+    wanted = asked("comparison", (found.spec.id,))
+    return built("benchmarks", wanted, lambda _, setting: chance.benchmarks(setting.database, setting.config, found))
 
 
 def _benchmark() -> None:
@@ -177,19 +178,14 @@ def ranking_view() -> Listing | None:
     return standing.ranking(_judged(), here().setting)
 
 
-def ranking(figure: str) -> None:
-    """Draw the class as a ranking."""
-    listing.draw(figure, ranking_view())
-
-
 def funnel_view() -> FunnelView | None:
     """Return the funnel, where there is a denominator."""
     return funnels.build(_judged(), here().setting)
 
 
-def funnel(figure: str) -> None:
+def funnel(figure: str, view: FunnelView) -> None:
     """Draw rates over residents with what chance allows."""
-    at, view = here(), funnel_view()
+    at = here()
     st.subheader(view.title)
     gray(view.lede)
     event = chart(funnel_chart.draw(view, at.setting, style.theme()), f"chart-{figure}", view.title, on_select=True)
