@@ -171,11 +171,51 @@ def test_two_districts_are_judged():
     assert codes(judged(city([8, 9]))) == ["within", "within"]
 
 
-def test_three_hundred_districts_are_ranked_with_ranges():
-    found = judged(city([n % 20 for n in range(300)]))
-    assert len(found.rows) == 300
-    assert all(s.ranks[0] <= s.ranks[1] for s in found.rows)
-    assert min(s.rank for s in found.rows) == 1
+@pytest.fixture(scope="module")
+def crowd() -> tuple[Database, Judged]:
+    """Three hundred districts whose counts run from 0 to 19 again and again."""
+    database = city([n % 20 for n in range(300)])
+    return database, judged(database)
+
+
+def test_three_hundred_districts_are_ranked_with_ranges(crowd):
+    rows, values = crowd[1].rows, [n % 20 for n in range(300)]
+    assert [s.rank for s in rows] == [1 + sum(other > v for other in values) for v in values]
+    assert all(1 <= low <= high <= 300 for low, high in (s.ranks for s in rows))
+    ranges = {s.row.value: s.ranks for s in rows}
+    assert len({(s.row.value, s.ranks) for s in rows}) == 20  # equal districts share one range
+    assert ranges[19][0] < ranges[10][0] < ranges[0][0]
+    assert ranges[19][1] < ranges[10][1] < ranges[0][1]
+
+
+HIGHEST = {n for n in range(300) if n % 20 >= 14} | set(range(13, 200, 20))  # 90 of 14 to 19, the first 10 of 13
+FIRST = set(range(100))
+
+
+@pytest.mark.parametrize(
+    ("by_value", "lang", "drawn", "said"),
+    [(True, "zh", HIGHEST, "图中只画数值最高的100个，其余200个见表"),
+     (True, "en", HIGHEST, "The chart holds the 100 highest; the other 200 are in the tables"),
+     (False, "zh", FIRST, "图中只画按行政区划排在前面的100个，其余200个见表"),
+     (False, "en", FIRST, "The chart holds the first 100 in administrative order; the other 200 are in the tables")],
+)  # fmt: skip
+def test_of_three_hundred_districts_a_chart_holds_the_first_hundred_and_the_table_all(
+    crowd, by_value, lang, drawn, said
+):
+    database, found = crowd
+    here = at(database, lang)
+    view = comparison.comparison(found.result, here, by_value, found)
+    assert {m.row.district for m in view.drawn} == {f"city_{n}" for n in drawn}
+    assert view.undrawn == said
+    everyone = sorted(here.name(f"city_{n}") for n in range(300))
+    assert sorted(row[0] for row in comparison.comparison_table(view, here).rows) == everyone
+    assert sorted(row[0] for row in comparison.printed(view, here).rows) == everyone
+
+
+def test_a_hundred_districts_are_drawn_to_the_last():
+    database = city([5] * 100)
+    view = comparison.comparison(result(database), at(database))
+    assert (len(view.drawn), view.undrawn) == (100, "")
 
 
 # Rates, and who has too few events for one.

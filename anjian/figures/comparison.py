@@ -14,7 +14,7 @@ from anjian.figures.setting import Setting
 from anjian.indicators import Beside, Result, ResultRow
 
 LONGEST_BASIS = 20
-MOST_PRINTED = 100
+MOST_DRAWN, MOST_PRINTED = 100, 100  # marks of a chart, rows of a page's table before it is asked for all
 PRINTED_COLUMNS = ("name", "months", "value", "basis", "counted_by", "standing")
 TABLE_COLUMNS = (
     "name", "months", "value", "unit", "numerator", "denominator", "basis", "counted_by", "standing", "caveats",
@@ -58,7 +58,10 @@ def grouped(refused: Iterable[Refused], lang: str) -> tuple[Refused, ...]:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A comparison by the gate's classes: the drawn class, and everything that may not stand in it."""
+    """A comparison by the gate's classes: the drawn class, and everything that may not stand in it.
+
+    ``marks`` are the whole class in the order chosen, ``undrawn`` says how many of them the chart leaves out.
+    """
 
     result: Result
     title: str
@@ -69,6 +72,12 @@ class Comparison:
     marks: tuple[Mark, ...]
     refused: tuple[Refused, ...]
     judged: Judged | None = None
+    undrawn: str = ""
+
+    @property
+    def drawn(self) -> tuple[Mark, ...]:
+        """Return the marks that the chart holds: the first in the order chosen. The tables hold all."""
+        return self.marks[:MOST_DRAWN]
 
 
 def comparison(result: Result, here: Setting, by_value: bool = True, judged: Judged | None = None) -> Comparison:
@@ -99,7 +108,15 @@ def comparison(result: Result, here: Setting, by_value: bool = True, judged: Jud
         marks=tuple(_mark(r, result, here, standings.get(id(r))) for r in rows),
         refused=_refused(result, here),
         judged=judged,
+        undrawn=_undrawn(len(rows), by_value, here),
     )
+
+
+def _undrawn(marks: int, by_value: bool, here: Setting) -> str:
+    """Return which of the class the chart holds and how many it leaves to the tables; "" where it holds all."""
+    if marks <= MOST_DRAWN:
+        return ""
+    return here.say("drawn_by_value" if by_value else "drawn_by_area", drawn=MOST_DRAWN, rest=marks - MOST_DRAWN)
 
 
 def _mark(row: ResultRow, result: Result, here: Setting, found: Standing | None) -> Mark:

@@ -1,7 +1,5 @@
 """Draws comparisons: a class in one chart, what may not stand in it beside it, the table, two indicators as a plane."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from anjian import chance, words
@@ -22,7 +20,6 @@ from anjian.screen.forms import listing
 from anjian.screen.pieces import chart, clicked, gray, lede, nothing, source_row
 
 ORDERS = ("value", "area")
-MOST_DRAWN = 100  # marks in a chart; the tables hold all
 
 
 def indicator_names() -> list[str]:
@@ -106,18 +103,17 @@ def _drawn(figure: str, view: Comparison) -> None:
     at = here()
     if not view.marks:
         return nothing()
-    if len(view.marks) > MOST_DRAWN:
-        gray(at.say("drawn_of", drawn=MOST_DRAWN, n=len(view.marks)))
-        view = replace(view, marks=view.marks[:MOST_DRAWN])
+    if view.undrawn:
+        gray(view.undrawn)
     unit = view.result.spec.unit["zh"] if at.lang == "zh" or view.result.spec.unit["zh"] == "%" else ""
     event = chart(_plot(view, unit), f"chart-{figure}", _alt(view), on_select=True)
     _verdict(view)
     table = comparison.comparison_table(view, at.setting)
     numbers = cited.numbers(view.result, at.setting)
-    source_row(figure, numbers, table, (k for m in view.marks for k in cited.cited_keys(m.row)))
+    source_row(figure, numbers, table, (k for m in view.drawn for k in cited.cited_keys(m.row)))
     place = clicked(event, figure, (view.result.spec.id, view.result.selection))
-    if place is not None and place < len(view.marks):
-        row = view.marks[place].row
+    if place is not None and place < len(view.drawn):
+        row = view.drawn[place].row
         drawer.open_panel(numbers, table, next(n for n, r in enumerate(view.result.rows) if r is row))
 
 
@@ -125,13 +121,13 @@ def _plot(view: Comparison, unit: str) -> dict:
     """Return intervals where there is a chance model, else stems."""
     at, judged = here(), view.judged
     if not judged.modelled:
-        return stem.draw(view.marks, unit, at.setting, style.theme())
+        return stem.draw(view.drawn, unit, at.setting, style.theme())
     spec, common = view.result.spec, None
     if judged.common is not None and any(s.code for s in judged.rows):
         value = standing.limit(judged.common, spec, at.lang)
         common = (judged.common, words.say("benchmark", "named", at.lang, value=value))
     return interval.draw(
-        view.marks, unit, at.setting, style.theme(), better=spec.declared.better, common=common
+        view.drawn, unit, at.setting, style.theme(), better=spec.declared.better, common=common
     )  # fmt: skip
 
 
