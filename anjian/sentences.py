@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from anjian import words
 from anjian.comparability import COMPARABLE, NOT_COMPARABLE, Reason
-from anjian.indicators import Beside, Result, ResultRow, Spec
+from anjian.indicators import FEWEST_EVENTS_FOR_A_RATE, Beside, Result, ResultRow, Spec
 
 FEW = 3
 
@@ -55,7 +55,7 @@ def title(result: Result, names: words.Names, lang: str) -> str:
     """Return the finding of a comparison as its title: subject, months, numbers. It ranks only what may be ranked."""
     rows = result.by_value(result.drawn)
     if not rows:
-        return words.say("sentence", "none", lang, title=result.spec.title[lang])
+        return _none(result, names, lang)
     if len(rows) == 1:
         return _one(rows[0], result, names, lang)
     if result.ranked and rows[0].value > rows[1].value and result.period:
@@ -65,6 +65,16 @@ def title(result: Result, names: words.Names, lang: str) -> str:
             high=value_text(rows[0], result.spec, lang),
         )  # fmt: skip
     return _range(result, rows, names, lang)
+
+
+def _none(result: Result, names: words.Names, lang: str) -> str:
+    """Return that there is no figure, or that what was published is too few for a rate."""
+    if not result.too_few:
+        return words.say("sentence", "none", lang, title=result.spec.title[lang])
+    few = words.some(list(dict.fromkeys(_name(r, names, lang) for r in result.too_few)), lang)
+    return words.say(
+        "sentence", "too_few", lang, title=result.spec.title[lang], names=few, fewest=FEWEST_EVENTS_FOR_A_RATE
+    )
 
 
 def _one(row: ResultRow, result: Result, names: words.Names, lang: str) -> str:

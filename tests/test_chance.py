@@ -251,6 +251,39 @@ def test_files_and_lists_never_show_a_count_as_a_rate():
     assert (row["数值"], row["分子"]) == (None, 2)
 
 
+FEW = {
+    "zh": ("每10万常住人口死亡：第0区、第1区、第2区不足3起（人），只列数，不算率",
+           "3个区县的数都太少，多一个少一个就会改变高低，分不出先后，不作判断", ["2", "0", "1"]),
+    "en": ("Deaths per 100,000 residents: fewer than 3 events in D0, D1, D2; counts shown, no rate",
+           "All 3 counts are so small that one event more or less would change their order: none can be told apart, "
+           "none is judged", ["2", "0", "1"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_where_all_have_too_few_events_the_counts_stand_and_nobody_is_told_apart(lang):
+    database = city([2, 0, 1], denominators=residents([100_000, 100_000, 200_000]))
+    here, found = at(database, lang), judged(database, "deaths_per_100k_residents")
+    view = comparison.comparison(found.result, here, True, found)
+    assert (view.title, standing.finding(found, here), [r.published for r in view.refused]) == FEW[lang]
+    assert (view.marks, funnel.build(found, here), standing.ranking(found, here)) == ((), None, None)
+    assert chance.benchmarks(database, CONFIG, found.result) == ()
+
+
+def test_one_district_with_too_few_events_is_named_and_told_from_nobody():
+    database = city([2], denominators=residents([100_000]))
+    here, found = at(database), judged(database, "deaths_per_100k_residents")
+    assert comparison.comparison(found.result, here, True, found).title.endswith("：第0区不足3起（人），只列数，不算率")
+    assert standing.finding(found, here) == ""
+
+
+def test_where_nothing_was_published_nothing_is_called_too_few():
+    database = city([], denominators=residents([]))
+    here, found = at(database), judged(database, "deaths_per_100k_residents")
+    assert "没有可用的数字" in comparison.comparison(found.result, here, True, found).title
+    assert standing.finding(found, here) == ""
+
+
 # Benchmarks.
 
 

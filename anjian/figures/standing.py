@@ -54,7 +54,7 @@ def finding(view: Judged, here: Setting) -> str:
     """Return who stands out beyond chance, who is to be watched, who cannot be told apart; "" without a model."""
     known = [s for s in view.rows if s.code]
     if not known:
-        return ""
+        return _too_few(view, here)
     name = benchmark(view, here)
     where = {code: [s for s in known if s.code == code] for code in ("far_above", "far_below")}
     watched = [s for s in known if s.code in ("above", "below")]
@@ -67,6 +67,12 @@ def finding(view: Judged, here: Setting) -> str:
         clauses += [_named("finding_watch", watched, here, benchmark=name)]
         clauses += [_say("finding_rest", here, n=rest)] if rest else []
     return words.sentence_list([*filter(None, clauses), *_unjudged(view, here)], here.lang)
+
+
+def _too_few(view: Judged, here: Setting) -> str:
+    """Return that nobody can be told apart, where several have only counts too small for a rate; else ""."""
+    districts = {r.district for r in view.few}
+    return "" if view.rows or len(districts) < 2 else _say("finding_few", here, n=len(districts))
 
 
 def _unjudged(view: Judged, here: Setting) -> list[str]:

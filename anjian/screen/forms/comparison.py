@@ -102,7 +102,7 @@ def _class(figure: str, view: Comparison) -> None:
 def _drawn(figure: str, view: Comparison) -> None:
     at = here()
     if not view.marks:
-        return nothing()
+        return _counts_only(figure, view)
     if view.undrawn:
         gray(view.undrawn)
     unit = view.result.spec.unit["zh"] if at.lang == "zh" or view.result.spec.unit["zh"] == "%" else ""
@@ -115,6 +115,13 @@ def _drawn(figure: str, view: Comparison) -> None:
     if place is not None and place < len(view.drawn):
         row = view.drawn[place].row
         drawer.open_panel(numbers, table, next(n for n, r in enumerate(view.result.rows) if r is row))
+
+
+def _counts_only(figure: str, view: Comparison) -> None:
+    """Draw that there is nothing to draw; the counts beside it that are too few for a rate keep their source."""
+    nothing()
+    counts = (b.row for b in view.result.beside if b.row and b.reasons[0].code == "too_few_events")
+    source_row(figure, (), None, (("figure", i) for row in counts for i in row.figures))
 
 
 def _plot(view: Comparison, unit: str) -> dict:
