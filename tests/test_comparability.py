@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import date
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings
@@ -382,13 +382,13 @@ def test_a_row_has_reasons_against_the_drawn_class_exactly_where_a_member_is_not
 
 
 def count_comparisons(monkeypatch: pytest.MonkeyPatch) -> Counter:
-    calls, compare = Counter(), gate.compare
+    calls, compare = Counter(), gate._compare
 
     def counted(a: Row, b: Row, config: Config) -> gate.Verdict:
         calls["compare"] += 1
         return compare(a, b, config)
 
-    monkeypatch.setattr(gate, "compare", counted)
+    monkeypatch.setattr(gate, "_compare", counted)
     return calls
 
 
@@ -400,9 +400,24 @@ def test_three_thousand_districts_are_judged_by_a_few_comparisons(monkeypatch):
             district_kind=kinds[n % 3], counted_by=bodies[n % 2])
         for n in range(3000)
     ]  # fmt: skip
-    judgement = gate.judge(rows, CONFIG)
+    judgement = gate.judge(rows, CONFIG.model_copy())  # a configuration of which nothing is known yet
     assert sum(len(c.members) for c in judgement.classes) == len(rows)
-    assert calls["compare"] < len(rows)
+    assert 0 < calls["compare"] < len(rows)
+
+
+def test_what_is_known_of_pairs_is_bounded_and_stays_right_when_it_begins_anew(monkeypatch):
+    monkeypatch.setattr(gate, "MOST_KEPT", 8)
+    config, calls = CONFIG.model_copy(), count_comparisons(monkeypatch)
+    rows = [row(**changes) for _, *sides, _ in PAIRS for changes in sides]
+    rows += [row(d, year(y), series="shared") for d in ("city_a", "city_b") for y in (2022, 2023)]
+    right = {(i, j): gate._worst(f for r in gate.RULES for f in r(rows[i], rows[j], config))
+             for i, j in product(range(len(rows)), repeat=2)}  # fmt: skip
+    for (i, j), verdict in right.items():
+        assert gate.compare(rows[i], rows[j], config) == verdict
+        assert len(gate._known(config).verdicts) <= gate.MOST_KEPT + 1  # the last pair is kept in both orders
+    asked = calls["compare"]
+    gate.compare(rows[-1], rows[-1], config)
+    assert calls["compare"] == asked  # what was asked last is still known
 
 
 @settings(max_examples=20)
