@@ -21,6 +21,8 @@ FLAGS = [
     "--disable-component-update", "--disable-sync", "--lang=zh-CN",
 ]  # fmt: skip
 PATIENCE = 40_000
+LAUNCHER = ("anjian.screen.launch",)
+PLAIN = ("streamlit", "run", "app.py")  # without the launcher
 
 
 def executable() -> str:
@@ -35,12 +37,12 @@ def executable() -> str:
 
 
 @contextmanager
-def serving(data: Path, root: Path = ROOT) -> Iterator[str]:
-    """Serve the app of a checkout on a data folder; yield its address."""
+def serving(data: Path, root: Path = ROOT, module: tuple[str, ...] = LAUNCHER) -> Iterator[str]:
+    """Serve the app of a checkout on a data folder, by a Python module and its options; yield its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "anjian.screen.launch", f"--server.port={port}"]
+    command = [sys.executable, "-m", *module, f"--server.port={port}"]
     environment = {**os.environ, "ANJIAN_DATA": str(data)}
     process = subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:

@@ -1,7 +1,7 @@
 """Every address is whole: what a reader sees is there again after a reload, a step back, or in another tab."""
 
 import pytest
-from browser import serving
+from browser import PLAIN, serving
 from playwright.sync_api import Page, expect
 from visiting import drawn, query, visit
 
@@ -110,4 +110,13 @@ def test_the_first_link_to_a_fresh_server_may_be_a_domains(page):
         visit(page, f"{fresh}/fines?d=taizhou_wenling&lang=zh")
         expect(page.locator("h1")).to_have_text("执法处罚")
         assert page.get_by_role("dialog").count() == 0
+        page.goto("about:blank")
+
+
+def test_without_the_launcher_the_first_link_to_a_fresh_server_may_be_a_pages(page):
+    with serving(ROOT / "data", module=PLAIN) as fresh:
+        visit(page, f"{fresh}/compare?d={THREE}&lang=zh&i=deaths")
+        expect(page.locator("h1")).to_have_text("区县对比")
+        says(page, "当前选择：金坛区等3个")
+        assert query(page)["i"] == "deaths"
         page.goto("about:blank")
