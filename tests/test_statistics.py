@@ -5,6 +5,8 @@ Second opinions: statsmodels and scipy's own tests where they have one, else a n
 
 import itertools
 import math
+import subprocess
+import sys
 import tracemalloc
 
 import numpy as np
@@ -18,6 +20,7 @@ from statsmodels.stats import rates
 from statsmodels.stats.proportion import proportion_confint
 
 from anjian import statistics
+from anjian.config import ROOT
 from anjian.statistics import (
     LEVELS,
     STANDINGS,
@@ -208,6 +211,58 @@ def test_a_district_beyond_the_funnel_by_luck_by_counting_every_outcome():
 def test_the_pooled_value_of_few_districts_cannot_be_strayed_from_as_far():
     assert beyond_by_luck([5] * 13, total=65) < beyond_by_luck([5] * 13)
     assert beyond_by_luck([9], total=9) == pytest.approx(0)  # one district is its own pooled value
+
+
+# The distributions, which scipy.stats has as well
+
+
+def draws_to_ask() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return (count, total, share) of every size: totals to 1e8, shares to either end, counts about their mean."""
+    random, size = np.random.default_rng(8), 4000
+    total = np.floor(10 ** random.uniform(0, 8, size))
+    share = np.where(random.random(size) < 0.5, random.random(size), 10 ** random.uniform(-12, 0, size))
+    share = np.where(random.random(size) < 0.1, 1 - share, share)
+    spread = random.normal(0, 3, size) * np.sqrt(total * share * (1 - share))
+    return np.clip(np.round(total * share + spread), 0, total), total, share
+
+
+def test_scipy_gives_the_same_binomial():
+    count, total, share = draws_to_ask()
+    assert statistics._binomial(count, total, share) == pytest.approx(binom.pmf(count, total, share), rel=1e-10)
+    for below in (0, 1):
+        asked = count - below, total, share
+        assert statistics._binomial_up_to(*asked) == pytest.approx(binom.cdf(*asked), rel=1e-7, abs=1e-13)
+        assert statistics._binomial_beyond(*asked) == pytest.approx(binom.sf(*asked), rel=1e-12)
+
+
+def test_scipy_gives_the_same_poisson():
+    count, total, share = draws_to_ask()
+    mean = total * share
+    assert statistics._poisson(count, mean) == pytest.approx(poisson.pmf(count, mean), rel=1e-12)
+    assert statistics._poisson_up_to(count - 1, mean) == pytest.approx(poisson.cdf(count - 1, mean), rel=1e-12)
+
+
+@pytest.mark.parametrize("chance", [0.0000005, 0.001, 0.025, 0.5, 0.975, 0.999, 0.9999995])
+def test_scipy_gives_the_same_quantiles(chance):
+    _, total, share = draws_to_ask()
+    ends = np.array([0, 1e-300, 1e-75, 1e-20, 5e-9, 1 - 1e-16, 1])
+    for n, p in ((total, share), *np.broadcast(*np.meshgrid([0.0, 1, 2, 300, 1e8], ends))):
+        assert np.array_equal(statistics._binomial_quantile(chance, n, p), binom.ppf(chance, n, p))
+        assert np.array_equal(statistics._poisson_quantile(chance, n * p), poisson.ppf(chance, n * p))
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize(("count", "total"), [(0, 0), (0, 1), (1, 1), (0, 5), (3, 5), (5, 5)])
+def test_scipy_gives_the_same_at_the_ends(count, total, share):
+    asked = tuple(np.array(v, dtype=float) for v in (count, total, share))
+    assert statistics._binomial(*asked) == pytest.approx(binom.pmf(count, total, share))
+    assert statistics._binomial_up_to(*asked) == pytest.approx(binom.cdf(count, total, share))
+    assert statistics._binomial_beyond(*asked) == pytest.approx(binom.sf(count, total, share))
+
+
+def test_the_statistics_do_not_wait_for_scipy_stats():
+    asked = "import sys, anjian.statistics; sys.exit('scipy.stats' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=False).returncode == 0
 
 
 # What must hold of any counts
