@@ -71,9 +71,11 @@ class Note:
 
 @dataclass(frozen=True)
 class Check:
-    """A line of the 核对单: a number of the text, its sentence, its source, heading, phrase and row of the data."""
+    """A line of the 核对单: a number of the text, its sentence, its source, heading, phrase and row of the data.
 
-    note: int
+    Without a note it is a number that the author typed into a paragraph of their own."""
+
+    note: int | None
     shown: str
     sentence: str
     source: str

@@ -16,7 +16,10 @@ def label(name: str, lang: str) -> str:
 
 def check_rows(checks) -> list[tuple[str, ...]]:
     """Return the rows of the 核对单 as text, the three columns to sign left empty."""
-    return [(str(c.note), c.shown, c.sentence, c.source, c.heading, c.as_written, c.row, "", "", "") for c in checks]
+    return [
+        (str(c.note or words.MISSING), c.shown, c.sentence, c.source, c.heading, c.as_written, c.row, "", "", "")
+        for c in checks
+    ]
 
 
 def check_columns(lang: str) -> tuple[str, ...]:
