@@ -273,20 +273,20 @@ def compute(
 def compute_all(database: Database, config: Config, names: Iterable[str], selection: Selection) -> dict[str, Result]:
     """Return the results of several indicators for a selection, by name. Raises UnknownName."""
     asked = {n: _Asked(database, config, find(n, database, config), selection) for n in names}
-    counted = _best_counted(asked.values())
+    counted = _counted(asked.values())
     return {n: _result(a, counted.get(a.spec)) for n, a in asked.items()}
 
 
-def _result(asked: "_Asked", best: list[dict] | None = None) -> Result:
-    """Return the result of a question; ``best`` may bring the best covered rows of each year."""
+def _result(asked: "_Asked", brought: list[dict] | None = None) -> Result:
+    """Return the result of a question; ``brought`` may be its rows, asked for with those of others."""
     period = asked.selection.period
     if period:
-        found = _rows(asked, "period", period)
+        found = _within(asked.selection, brought) if brought is not None else _rows(asked, "period", period)
     elif asked.mode == "same":
         period = _busiest(asked)
         found = _rows_at(asked, period) if period else []
     else:
-        found = _newest(_within(asked.selection, best) if best is not None else _rows(asked, "best"))
+        found = _newest(_within(asked.selection, brought) if brought is not None else _rows(asked, "best"))
     chosen = [_built(r, asked.spec) for r in found]
     refused = tuple((r, why) for r in chosen if (why := _refusal(r, asked.spec)))
     rows = tuple(r for r in chosen if not _refusal(r, asked.spec))
@@ -404,25 +404,29 @@ def _within(selection: Selection, rows: list[dict]) -> list[dict]:
     return [r for r in rows if r["period_end"].year in years] if years else rows
 
 
-def _best_counted(several: Iterable["_Asked"]) -> dict[Spec, list[dict]]:
-    """Return the best covered rows of each year of all counts among the questions, asked for at once."""
-    wanted = [a for a in several if a.spec.kind == "count" and a.mode == "latest" and not a.selection.period]
+def _counted(several: Iterable["_Asked"]) -> dict[Spec, list[dict]]:
+    """Return the rows of all counts among the questions, asked for at once.
+
+    Of the asked period, or the best covered of each year where a result shows the latest.
+    """
+    wanted = [a for a in several if a.spec.kind == "count" and (a.selection.period or a.mode == "latest")]
     if not wanted:
         return {}
-    everywhere = _few_districts(wanted[0].database)
-    memo = wanted[0].database.memo
-    missing = [a for a in wanted if not everywhere or (a.question, "best", None) not in memo]
+    period, memo = wanted[0].selection.period, wanted[0].database.memo
+    take, everywhere = "period" if period else "best", _few_districts(wanted[0].database)
+    missing = [a for a in wanted if not everywhere or (a.question, take, period) not in memo]
     found: dict[str, list[dict]] = {a.spec.numerator: [] for a in missing}
-    for r in _ask_counts(missing, everywhere) if missing else ():
+    for r in _ask_counts(missing, take, everywhere) if missing else ():
         found[r["measure"]].append(r)
     if not everywhere:
         return {a.spec: found[a.spec.numerator] for a in wanted}
-    return {a.spec: memo.once((a.question, "best", None), lambda a=a: found[a.spec.numerator]) for a in wanted}
+    return {a.spec: memo.once((a.question, take, period), lambda a=a: found[a.spec.numerator]) for a in wanted}
 
 
-def _ask_counts(several: list["_Asked"], everywhere: bool) -> list[dict]:
-    asked = replace(several[0], selection=EVERYTHING) if everywhere else several[0]
-    return _ask(asked, "best", None, [a.spec.numerator for a in several])
+def _ask_counts(several: list["_Asked"], take: str, everywhere: bool) -> list[dict]:
+    asked, period = several[0], several[0].selection.period
+    asked = replace(asked, selection=EVERYTHING) if everywhere else asked
+    return _ask(asked, take, period, [a.spec.numerator for a in several])
 
 
 def _newest(rows: list[dict], of: Callable[[dict], Hashable] = itemgetter("district")) -> list[dict]:

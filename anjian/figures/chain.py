@@ -1,10 +1,12 @@
 """The chain that one body published together: checked, found, rectified, open; cases, penalties, fines."""
 
 from anjian import words
+from anjian.config import Chain
 from anjian.figures.cited import Number
 from anjian.figures.listing import Listing, stacked
 from anjian.figures.setting import Asked, Setting
 from anjian.indicators import Spec, catalogue, find
+from anjian.selection import Selection
 
 STEPS = ("first", "second", "third")
 
@@ -15,12 +17,7 @@ def build(asked: Asked, here: Setting) -> Listing | None:
     if chain is None or chain.ratio not in catalogue(here.database, here.config):
         return None
     spec = find(chain.ratio, here.database, here.config)
-    start, end = asked.selection.period or (None, None)
-    found = here.database.query(
-        "chain", first=list(chain.first), second=list(chain.second), third=list(chain.third), per=spec.per,
-        districts=list(asked.selection.districts), years=list(asked.selection.years),
-        period_start=start, period_end=end,
-    )  # fmt: skip
+    found = links(chain, asked.selection, spec.per, here)
     rest = any(r["second_unit"] == r["third_unit"] for r in found)
     heads = [here.names.of("measure", measures[0], here.lang) for measures in (chain.first, chain.second, chain.third)]
     heads += [here.say("chain_rest")] if rest else []
@@ -30,6 +27,19 @@ def build(asked: Asked, here: Setting) -> Listing | None:
         _title(found, rest, spec, asked, here), columns, rows, lede=here.say("chain_lede"), numeric=True, wraps=True,
         missing=here.say("chain_none"), notes=_notes(found, here),
         numbers=tuple(n for r in found for n in _numbers(r, here)),
+    )  # fmt: skip
+
+
+def links(chain: Chain, selection: Selection, per: int, here: Setting) -> list[dict]:
+    """Return the rows of a domain's chain for a selection, the ratio of its last two steps times ``per``."""
+    start, end = selection.period or (None, None)
+    chosen = {"districts": selection.districts, "years": selection.years, "period_start": start, "period_end": end}
+    return here.database.memo.once(
+        ("chain", chain, per, *chosen.values()),
+        lambda: here.database.query(
+            "chain", first=list(chain.first), second=list(chain.second), third=list(chain.third), per=per,
+            **{k: list(v) if isinstance(v, tuple) else v for k, v in chosen.items()},
+        ),
     )  # fmt: skip
 
 
