@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 
 from anjian import brief, demo, indicators, report, words
@@ -18,16 +17,13 @@ from anjian.exports.canonical import canonical_bytes
 from anjian.exports.csv_file import csv_bytes
 from anjian.exports.document import Document
 from anjian.exports.tables import Table
+from anjian.exports.writers import WRITERS, writer
 from anjian.figures.setting import setting
 from anjian.problems import STOPS, Problem
 from anjian.selection import Selection, parse_period
 from anjian.store import Database, DataError, load
 from anjian.store.files import csv_files, read_folder, read_table
 from anjian.store.schema import GRADES
-
-WRITERS = {
-    ".docx": "anjian.exports.docx_file", ".xlsx": "anjian.exports.brief_xlsx", ".txt": "anjian.exports.text_file",
-}  # fmt: skip
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -254,10 +250,7 @@ def _writer(args: argparse.Namespace) -> Callable[[Document], bytes]:
     ending = args.out.suffix.lower()
     if ending not in WRITERS:
         raise refuse("ending", args.lang, found=args.out.name, allowed=words.enumeration(WRITERS, args.lang))
-    try:
-        return import_module(WRITERS[ending]).write
-    except ModuleNotFoundError as error:
-        raise refuse("writer", args.lang, found=ending) from error
+    return writer(ending)
 
 
 def _replace(path: Path, content: bytes) -> None:

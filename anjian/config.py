@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
@@ -13,6 +13,10 @@ ROOT = Path(__file__).resolve().parent.parent
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Words = Annotated[str, StringConstraints(min_length=1)]
 NUMBERED = re.compile(r"\d|^[（(]?[一二三四五六七八九十]+[）)、.．]")
+ASKED_LAST = ("questions", "open_points")  # of all that the rest of a brief cites
+Sentence = Literal[
+    "findings", "figures", "so_far", "changes", "progress", "problems", "comparison", "questions", "open_points"
+]
 SLOT = re.compile(r"\{[^{}]*\}|[{}]")
 
 
@@ -226,9 +230,20 @@ class Figure(Model):
 class BriefItem(Model):
     """One item of a brief: a heading, a sentence by rule, a table or a chart (a figure's id, or an indicator's)."""
 
+    # Forms of figures that a file can hold; what needs a page (a funnel, tiles) is refused where a template names it.
+    # ONE: those about one district; OF_DOMAIN, OF_INDICATORS: those that say nothing without one.
+    TABLES: ClassVar = (
+        "grid", "chain", "sectors", "series", "unpublished", "events", "graded", "targets", "change", "ranking",
+        "comparison_table", "warnings", "scorecard", "totals", "computed", "refused", "documents",
+    )  # fmt: skip
+    CHARTS: ClassVar = ("comparison", "trend")
+    ONE: ClassVar = ("totals", "computed", "refused", "documents")
+    OF_DOMAIN: ClassVar = ("chain", "unpublished")
+    OF_INDICATORS: ClassVar = ("grid", "change", "ranking", "comparison_table", "comparison", "trend")
+
     heading: Text | None = None
     level: Literal["section", "part", "point", "item"] = "section"
-    sentence: Literal["figures", "changes", "progress", "problems", "comparison", "questions"] | None = None
+    sentence: Sentence | None = None
     table: Id | None = None
     chart: Id | None = None
     indicators: tuple[Id, ...] = ()
@@ -244,12 +259,12 @@ class BriefItem(Model):
 class Brief(Model):
     """A template of a brief: an ordered list of items. It holds no digit: numbers come from the data alone.
 
-    ``title`` may hold {name} and {period}; ``districts``: whether it is about one district or several.
+    ``title`` may hold {name} and {period}; ``districts``: whether it is about one district, several, or either.
     """
 
     name: Text
     title: Text
-    districts: Literal["one", "several"]
+    districts: Literal["one", "several", "any"]
     fields: tuple[Literal["prepared_by", "issue", "data_until", "drafted_by", "checked_by", "signed_by"], ...]
     items: tuple[BriefItem, ...] = Field(min_length=1)
 
@@ -267,8 +282,8 @@ class Brief(Model):
 
     @model_validator(mode="after")
     def _asks_its_questions(self) -> "Brief":
-        if not any(item.sentence == "questions" for item in self.items):
-            raise ValueError("a brief has the sentence questions: what is to be verified stands in it")
+        if not any(item.sentence in ASKED_LAST for item in self.items):
+            raise ValueError("a brief has the sentence questions or open_points: what is to be verified stands in it")
         if set(SLOT.findall(self.title["zh"] + self.title["en"])) - {"{name}", "{period}"}:
             raise ValueError(f"title: found {self.title['zh']!r}; allowed slots: {{name}}, {{period}}")
         return self
@@ -342,13 +357,42 @@ _UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _map
 def parse(text: str) -> Config:
     """Return the configuration written in ``text``; raise ConfigError naming every key at fault."""
     try:
-        return Config.model_validate(yaml.load(text, _UniqueKeys))
+        config = Config.model_validate(yaml.load(text, _UniqueKeys))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f":{mark.line + 1}" if mark else ""
         raise ConfigError(f"config.yaml{where}: {getattr(error, 'problem', error)}; allowed: YAML") from error
     except ValidationError as error:
         raise ConfigError("\n".join(_line(e) for e in error.errors())) from error
+    if faults := _unprintable(config):
+        raise ConfigError("\n".join(faults))
+    return config
+
+
+def _unprintable(config: Config) -> list[str]:
+    """Return the items of briefs that name a figure which no file can hold, a line each."""
+    items = (
+        (f"config.yaml: briefs.{name}.items.{n}.{kind}", brief, item, kind, config.figures.get(getattr(item, kind)))
+        for name, brief in config.briefs.items()
+        for n, item in enumerate(brief.items)
+        for kind in ("table", "chart")
+    )
+    return [line for *of, figure in items if figure for line in _unfit(*of, figure)]
+
+
+def _unfit(key: str, brief: Brief, item: BriefItem, kind: str, figure: Figure) -> list[str]:
+    found, allowed = f"found {getattr(item, kind)!r} of the form {figure.form!r}", item.TABLES
+    if kind == "chart":
+        allowed = item.CHARTS
+    if figure.form not in allowed:
+        return [f"{key}: {found}; allowed forms of a {kind} in a brief: {', '.join(allowed)}"]
+    if figure.form in item.ONE and brief.districts != "one":
+        return [f"{key}: {found}, which is about one district; allowed where districts is one"]
+    if figure.form in item.OF_DOMAIN and not figure.domain:
+        return [f"{key}: {found} without a domain; allowed: a figure with one"]
+    if figure.form in item.OF_INDICATORS and not (item.indicators or figure.indicators):
+        return [f"{key}: {found} without indicators; allowed: at least one under indicators"]
+    return []
 
 
 def _line(error: dict) -> str:

@@ -25,10 +25,10 @@ from anjian.store import load
 CONFIG = configuration.load()
 HALF = "2024-01..2024-06"
 FIELDS = {"拟稿": "<甲&乙>", "核对": "=1+1", "审签": "丙😀㐀"}
-SCALES = {"万": 10_000, "亿": 100_000_000}
+SCALES = {"万": 10_000, "亿": 100_000_000, " million": 1_000_000}
 DAYS = re.compile(
     r"《[^》]*》|\d{4}年\d+—\d+月|\d{4}年(\d+月(\d+日)?)?(—(\d{4}年)?\d+月(\d+日)?)?|每?10万(常住人口|人)"
-    r"|7个专项行动|(?:\d+ )?[A-Z][a-z]{2}(–[A-Z][a-z]{2})? \d{4}|per 100,000 residents"
+    r"|7个专项行动|(?:\d+ )?[A-Z][a-z]{2}(–(\d+ )?[A-Z][a-z]{2})? \d{4}|per 100,000 residents|\b20\d\d\b"
 )
 
 
@@ -71,9 +71,12 @@ def of(*figures: dict, template: str = "half_year", period: str = "2024-01..2024
 
 @pytest.mark.parametrize(
     "told_so",
-    ["共发生事故6起、死亡5人、受伤3人", "发现隐患22.54万条", "统计主体为各级各类检查主体", "立案242起、罚款895.85万元",
-     "统计主体为各级应急系统", "上报事故（种类未说明）", "行政处罚没有公布", "还有约500条未整改", "307条均已整改",
-     "没有公布事故起数、死亡人数的上年同期数"],
+    ["据事故统计，温岭市发生事故6起、死亡5人、受伤3人，口径为上报事故（种类未说明）。",
+     "据各级各类检查主体统计，温岭市发现隐患22.54万条、整改隐患22.49万条，口径为隐患（不分级）。",
+     "据此计算，隐患整改率为99.78%。", "据各级应急系统统计，温岭市立案242起、罚款895.85万元。",
+     "据此计算，案均罚款为37,019元/起（罚款÷立案）。", "没有公布的数字：行政处罚。",
+     "温岭市各级各类检查（全市）约500条", "已全部整改的有：温岭市汛前大检查307条。",
+     "没有公布事故起数、死亡人数的上年同期数，不作同比，不判断升降。"],
 )  # fmt: skip
 def test_the_half_year_of_wenling_says(told_so):
     assert told_so in said(wenling())
@@ -120,12 +123,12 @@ def test_the_comparison_ranks_and_says_who_stands_out():
     found = said(fuzhou())
     assert "由高到低依次为：长乐区11人、晋安区3人、仓山区2人" in found
     assert "长乐区明显高于6个区县的平均数" in found
-    assert "长乐区2023年1—11月死亡人数11人，明显高于" in found.split("没有可以写明的改进")[1]
+    assert "长乐区2023年1—11月死亡11人，明显高于" in found.split("没有可以写明的改进")[1]
 
 
 def test_who_may_not_be_compared_is_listed_with_value_and_reason():
-    (apart,) = [p.text for p in paragraphs(fuzhou()) if p.text.startswith("死亡人数不能与上述区县相比的")]
-    for name in ("闽侯县4人（2024年1—10月）", "福清市8人", "福州高新区1人"):
+    (apart,) = [p.text for p in paragraphs(fuzhou()) if p.text.startswith("以下区县的死亡人数不与上述区县相比：")]
+    for name in ("闽侯县4人、", "福清市8人", "福州高新区1人（均为2024年1—10月）"):
         assert name in apart
     assert apart.endswith("原因是缺2023年2—11月的数。")
 
@@ -145,9 +148,17 @@ def test_side_by_side_only_is_not_ranked():
 
 # Every number of the text is among the Results
 
-EVERY = [("half_year", "温岭市", HALF), ("comparison", "福州市", "2023-01..2023-11"),
-         ("half_year", "罗湖区", "2025-01-01..2025-12-04"), ("half_year", "花都区", "2023-01..2023-12"),
-         ("half_year", "宝安区", "2025-01..2025-06"), ("half_year", "枣庄高新区", "2022-01..2022-06")]  # fmt: skip
+CHOICES = [
+    ("half_year", "温岭市", HALF), ("half_year", "罗湖区", "2025-01-01..2025-12-04"),
+    ("half_year", "花都区", "2023-01..2023-12"), ("half_year", "宝安区", "2025-01..2025-06"),
+    ("half_year", "鲤城区", "2022-01..2022-12"), ("comparison", "福州市", "2023-01..2023-11"),
+    ("monthly", "福州市", "2024-01..2024-01"), ("monthly", "台州市", "2025-01..2025-02"),
+    ("monthly", "温岭市", HALF), ("single", "温岭市", HALF), ("single", "罗湖区", "2024-01..2024-06"),
+    ("single", "崇川区", "2022-01..2022-12"), ("single", "瑶海区", "2024-01..2024-12"), ("leaders", "温岭市", HALF),
+    ("leaders", "花都区", "2023-01..2023-12"), ("leaders", "福州市", "2023-01..2023-11"),
+]  # fmt: skip
+EVERY = [(*choice, lang) for lang in ("zh", "en") for choice in CHOICES]
+BY_LUCK = re.compile("随机|偶然|chance")
 CITED_BY_LINE = re.compile(r"(\w+\.csv):(\d+)")
 
 
@@ -158,17 +169,14 @@ def line_of(file: str, line: int) -> dict:
 
 
 def number_of(shown: str) -> float:
-    found = re.search(r"([+−]?)(\d[\d,]*(?:\.\d+)?)([万亿]?)", shown)
+    found = re.search(r"([+−]?)(\d[\d,]*(?:\.\d+)?)([万亿]| million)?", shown)
     scaled = float(found[2].replace(",", "")) * SCALES.get(found[3], 1)
     return -scaled if found[1] == "−" else scaled
 
 
-@pytest.fixture(params=EVERY, ids=lambda e: f"{e[0]}-{e[1]}")
+@pytest.fixture(params=EVERY, ids="-".join)
 def any_brief(request) -> Document:
-    try:
-        return brief(*request.param)
-    except Refused:
-        pytest.skip("nothing published for these months")
+    return brief(*request.param)
 
 
 def test_words_hold_no_number_and_each_number_has_its_note(any_brief):
@@ -185,14 +193,16 @@ def test_a_number_with_one_row_is_the_value_of_that_row(any_brief):
         assert rows, check
         if len(rows) == 1:
             row = line_of(rows[0][0], int(rows[0][1]))
-            assert abs(float(row.get("value") or row["printed_value"])) == pytest.approx(abs(number_of(check.shown)))
+            value = abs(float(row.get("value") or row["printed_value"]))
+            rounded = half_digit(check.shown) if "million" in check.shown else 1e-9 * value
+            assert abs(number_of(check.shown)) == pytest.approx(value, abs=rounded), check
 
 
 def test_a_number_with_several_rows_follows_from_them(any_brief):
     """Difference, percentage, ratio, rest, mean, count, luck or interval: each recomputed from the lines cited."""
     for check in any_brief.checks:
         rows = [line_of(f, int(n)) for f, n in CITED_BY_LINE.findall(check.row)]
-        if len(rows) > 1 and "随机" not in check.sentence and "偶然" not in check.sentence:
+        if len(rows) > 1 and not BY_LUCK.search(check.sentence):
             assert any(abs(abs(number_of(check.shown)) - v) < half_digit(check.shown) for v in derived(rows)), check
 
 
@@ -203,7 +213,7 @@ def half_digit(shown: str) -> float:
 
 
 def derived(rows: list[dict]) -> list[float]:
-    values = [float(r["value"]) for r in rows]
+    values = [float(r["value"]) for r in rows if r["value"]]
     halves = [float(r.get("half_unit") or 0) for r in rows]
     a, b, x, y = *values[:2], *halves[:2]
     found = [*values, abs(a - b), len(rows), len(values) - 1, sum(values) / len(values), sum(values)]

@@ -1,37 +1,32 @@
 """A template and a selection → a Document, or the reason why it cannot be made honestly."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from anjian import words
-from anjian.brief import blocks, districts
+from anjian.brief import districts
+from anjian.brief.draft import Draft, applied, told
 from anjian.brief.matter import Matter
 from anjian.brief.notes import Numbering, bases
-from anjian.brief.pieces import BREAK, Sentence, Told
-from anjian.brief.refusal import refuse
-from anjian.brief.rules import RULES
-from anjian.config import Brief, BriefItem
-from anjian.exports.document import Block, Chart, Document, Grid, Heading
-from anjian.figures.cited import Key
+from anjian.brief.parts import LEVELS, Part, keys_of, parts
+from anjian.brief.refusal import Refused, refuse
+from anjian.config import Brief
+from anjian.exports.document import Block, Document, Heading
 from anjian.figures.setting import Setting
 from anjian.selection import Selection
 
-LEVELS = ("section", "part", "point", "item")
 NUMERALS = "零一二三四五六七八九十"
 DATA_UNTIL = "data_until"
 
 
-@dataclass
-class _Drafted:
-    """Blocks before their numbers have notes: headings, tables, charts, and paragraphs as sentences."""
+@dataclass(frozen=True)
+class Prepared:
+    """A template filled from the data, before its author's changes and before anything is numbered."""
 
-    blocks: list[Block | list[Sentence]] = field(default_factory=list)
-    keys: dict[Key, None] = field(default_factory=dict)
-
-    def cite(self, keys: Iterable[Key]) -> None:
-        self.keys.update(dict.fromkeys(keys))
+    brief: Brief
+    matter: Matter
+    parts: tuple[Part, ...]
 
 
 def build(
@@ -42,26 +37,51 @@ def build(
     ``fields`` fills in the template's fields; ``on`` is its date, without one the newest date of its data.
     Raises Refused where it cannot be made honestly.
     """
+    draft = Draft(fields or {})
+    return finish(prepare(template, here, selection, draft), draft, on)
+
+
+def prepare(template: str, here: Setting, selection: Selection, draft: Draft | None = None) -> Prepared:
+    """Return a template filled for a selection, with the figures of the draft's basket; raises Refused."""
     brief, matter = _template(template, here), Matter(here, selection)
     _check(brief, matter)
-    drafted = _drafted(brief, matter)
-    numbering = Numbering(here)
-    numbering.learn(drafted.keys)
-    body = tuple(block for b in drafted.blocks for block in _blocks(b, numbering))
-    cited = numbering.cited
+    made = parts(brief, matter, draft.basket if draft else ())
+    if not keys_of(made):
+        raise _nothing_published(matter)
+    return Prepared(brief, matter, made)
+
+
+def _nothing_published(matter: Matter) -> Refused:
+    period = words.period(*matter.selection.period, matter.lang)
+    return refuse("no_figures", matter.lang, names=matter.names(), period=period)
+
+
+def finish(prepared: Prepared, draft: Draft | None = None, on: date | None = None) -> Document:
+    """Return the document with its author's changes; raises Refused where an edited text cannot stand."""
+    brief, matter, draft = prepared.brief, prepared.matter, draft or Draft()
+    wanted = applied(prepared.parts, draft, matter.here)
+    numbering = Numbering(matter.here)
+    numbering.learn(keys_of(wanted))
+    body, cited = _numbered_blocks(wanted, numbering, matter), numbering.cited
+    properties = _properties(brief, matter, cited, on)
+    if changed := told(draft, prepared.parts, matter.lang):
+        properties += ((words.say("draft", "changes", matter.lang), changed),)
     return Document(
-        _title(brief, matter), here.lang, _fields(brief, cited, fields or {}, matter), body, numbering.told(),
-        tuple(numbering.checks), bases(cited, here), _marks(cited, here), _properties(brief, matter, cited, on),
+        _title(brief, matter), matter.lang, _fields(brief, cited, draft.fields, matter), body, numbering.told(),
+        tuple(numbering.checks), bases(cited, matter.here), _marks(cited, matter.here), properties,
     )  # fmt: skip
 
 
-def _blocks(block: Block | list[Sentence], numbering: Numbering) -> list[Block]:
-    """Return sentences as paragraphs, parted where they say so; any other block as it is."""
-    if not isinstance(block, list):
-        return [block]
-    breaks = [-1, *(n for n, s in enumerate(block) if s == BREAK), len(block)]
-    parts = (block[a + 1 : b] for a, b in pairwise(breaks))
-    return [numbering.paragraph(p) for p in parts if p]
+def _numbered_blocks(wanted: Iterable[Part], numbering: Numbering, matter: Matter) -> tuple[Block, ...]:
+    """Return parts as blocks: headings with their numbers, each number of a text with its note."""
+    counts = [0] * len(LEVELS)
+    found: list[Block] = []
+    for part in wanted:
+        if isinstance(part.block, Heading):
+            found.append(_heading(part.block, counts, matter.lang))
+        else:
+            found.append(numbering.paragraph(part.block, part.own) if part.is_text else part.block)
+    return tuple(found)
 
 
 def _template(name: str, here: Setting) -> Brief:
@@ -71,19 +91,19 @@ def _template(name: str, here: Setting) -> Brief:
 
 
 def _check(brief: Brief, matter: Matter) -> None:
-    """Raise Refused where the districts do not fit the template, have no figures, or may not be compared."""
+    """Raise Refused where the districts do not fit the template, or nothing of what it compares may be compared."""
     lang, chosen = matter.lang, matter.selection.districts
     if not matter.selection.period:
         raise refuse("period", lang)
-    if (len(chosen) == 1) != (brief.districts == "one") or not chosen:
+    if not {"one": len(chosen) == 1, "several": len(chosen) > 1, "any": bool(chosen)}[brief.districts]:
         raise refuse(brief.districts, lang, title=brief.name[lang], n=len(chosen))
-    names = matter.names()
-    period = words.period(*matter.selection.period, lang)
     compared = tuple(i for item in brief.items if item.sentence == "comparison" for i in item.indicators)
-    if not any(r.rows for r in matter.results(brief.indicators()).values()):
-        raise refuse("no_figures", lang, names=names, period=period)
-    if compared and not districts.comparable(compared, matter):
-        raise refuse("not_comparable", lang, names=names, period=period, why=_why(compared, matter))
+    if not compared or districts.comparable(compared, matter):
+        return
+    if not any(r.rows for r in matter.results(compared).values()):
+        raise _nothing_published(matter)
+    period = words.period(*matter.selection.period, lang)
+    raise refuse("not_comparable", lang, names=matter.names(), period=period, why=_why(compared, matter))
 
 
 def _why(compared: tuple[str, ...], matter: Matter) -> str:
@@ -93,30 +113,12 @@ def _why(compared: tuple[str, ...], matter: Matter) -> str:
     return matter.reason(dict.fromkeys(reasons))
 
 
-def _drafted(brief: Brief, matter: Matter) -> _Drafted:
-    """Return every block; the questions about figures are asked last, of all that the others cite."""
-    drafted, counts = _Drafted(), [0] * len(LEVELS)
-    later: list[tuple[int, BriefItem]] = []
-    for item in brief.items:
-        if item.heading:
-            drafted.blocks.append(_heading(item, counts, matter))
-        elif item.sentence == "questions":
-            later.append((len(drafted.blocks), item))
-            drafted.blocks.append([])
-        else:
-            _add(item, matter, drafted)
-    for place, item in later:
-        drafted.blocks[place] = _sentences(item, replace(matter, cited=tuple(drafted.keys)), drafted)
-    drafted.blocks = [b for b in drafted.blocks if b]
-    return drafted
-
-
-def _heading(item: BriefItem, counts: list[int], matter: Matter) -> Heading:
+def _heading(heading: Heading, counts: list[int], lang: str) -> Heading:
     """Return a heading with its number: 一、（一）1. （1）; in English 1. (1) (a) (i)."""
-    level = LEVELS.index(item.level)
+    level = heading.level - 1
     counts[level] += 1
     counts[level + 1 :] = [0] * (len(LEVELS) - level - 1)
-    return Heading(level + 1, _numbered(level, counts[level], matter.lang) + item.heading[matter.lang])
+    return Heading(heading.level, _numbered(level, counts[level], lang) + heading.text)
 
 
 def _numbered(level: int, n: int, lang: str) -> str:
@@ -130,28 +132,6 @@ def numeral(n: int) -> str:
     tens, ones = divmod(n, 10)
     head = ("" if tens == 1 else NUMERALS[tens]) + "十" if tens else ""
     return head + (NUMERALS[ones] if ones or not tens else "")
-
-
-def _add(item: BriefItem, matter: Matter, drafted: _Drafted) -> None:
-    if item.sentence:
-        drafted.blocks.append(_sentences(item, matter, drafted))
-        return
-    made = blocks.tables(item.table, item.indicators, matter) if item.table else _charts(item, matter)
-    for block, keys in made:
-        drafted.blocks.append(block)
-        drafted.cite(keys)
-
-
-def _charts(item: BriefItem, matter: Matter) -> list[tuple[Grid | Chart, tuple[Key, ...]]]:
-    figure = matter.here.config.figures.get(item.chart)
-    names = item.indicators or figure.indicators if figure else (item.chart, *item.indicators)
-    return blocks.charts(names, matter)
-
-
-def _sentences(item: BriefItem, matter: Matter, drafted: _Drafted) -> list[Sentence]:
-    found = RULES[item.sentence](item.indicators, matter)
-    drafted.cite(k for s in found for p in s if isinstance(p, Told) for k in p.keys)
-    return found
 
 
 def _title(brief: Brief, matter: Matter) -> str:

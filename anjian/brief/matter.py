@@ -6,27 +6,30 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from anjian import areas, indicators, sentences, words
-from anjian.brief.pieces import Told
+from anjian.brief.pieces import Sentence, Told, lower, say
 from anjian.comparability import Reason
 from anjian.figures.cited import Key, cited_keys
 from anjian.figures.setting import Asked, Setting
-from anjian.indicators import Result, ResultRow, Spec
+from anjian.indicators import DENOMINATORS, NO_COUNTS, Result, ResultRow, Spec
 from anjian.selection import Selection
 
 TEN_THOUSAND = 10_000
 MOST_NAMED = 4
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BOUNDS = {"≥": "at_least", "≤": "at_most"}
+STATED = "stated"
+SAME = {("人", "persons"), ("人次", "attendances")}  # a unit that is its basis
 SAID_ELSEWHERE = ("read_from_copy", "unstated_body", "bound")  # with the documents, the body, the number itself
 
 
 @dataclass(frozen=True)
 class Matter:
-    """What a brief is about: the setting, the selection, and the keys that its other sentences cite."""
+    """What a brief is about: setting, selection, the keys that its other sentences cite, the domain of a page."""
 
     here: Setting
     selection: Selection
     cited: tuple[Key, ...] = ()
+    domain: str = ""
     _known: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -45,7 +48,7 @@ class Matter:
         return self._known[key]
 
     def asked(self, names: Iterable[str] = (), domain: str = "") -> Asked:
-        return Asked(self.selection, tuple(names), domain, self.single)
+        return Asked(self.selection, tuple(names), domain or self.domain, self.single)
 
     def results(self, names: Iterable[str]) -> dict[str, Result]:
         """Return the results of those indicators that this data declares."""
@@ -95,9 +98,16 @@ def _idle(c: Reason, row: ResultRow) -> bool:
 
 def shown(row: ResultRow, spec: Spec, lang: str) -> str:
     """Return a value with its unit, in 万 where its source prints it so; bounds in words."""
-    text = _in_ten_thousands(row, spec) if _printed_so(row, spec, lang) else sentences.value_text(row, spec, lang)
+    text = _in_ten_thousands(row, spec) if _printed_so(row, spec, lang) else _as_shown(row, spec, lang)
     bound = BOUNDS.get(text[:1])
     return words.say("brief", bound, lang, value=text[1:]) if bound else text
+
+
+def _as_shown(row: ResultRow, spec: Spec, lang: str) -> str:
+    """Return the page's text; in English without a unit that the indicator's name says already."""
+    text, unit = sentences.value_text(row, spec, lang), spec.unit[lang]
+    said = lang == "en" and spec.kind != "count" and unit in spec.title.en.lower()
+    return text.removesuffix(f" {unit}") if said else text
 
 
 def _printed_so(row: ResultRow, spec: Spec, lang: str) -> bool:
@@ -108,3 +118,34 @@ def _printed_so(row: ResultRow, spec: Spec, lang: str) -> bool:
 def _in_ten_thousands(row: ResultRow, spec: Spec) -> str:
     decimals = max(0, -math.floor(math.log10(2 * row.half_unit / TEN_THOUSAND) + 1e-9))
     return words.number(row.value, decimals, row.qualifier, "zh", TEN_THOUSAND) + "万" + spec.unit["zh"]
+
+
+def titled(spec: Spec, lang: str) -> str:
+    """Return an indicator's name as it stands within a sentence."""
+    return lower(spec.title[lang])
+
+
+def labelled(row: ResultRow, spec: Spec, matter: Matter) -> Sentence:
+    """Return a value with what it counts: 发生事故6起, 6 accidents, an average fine of 37,019 yuan per case."""
+    lang, own = matter.lang, words.lexicon()["brief"]
+    key = f"of_{spec.id}"
+    if key not in own:
+        counts = spec.kind == "count" and spec.unit["zh"] not in ("元", *NO_COUNTS)
+        key = "of_count" if counts else "of_measure"
+    if row.value == 1 and f"{key}_one" in own:
+        key += "_one"
+    told = matter.value(row, spec)
+    if own[key][lang].startswith("{value} "):  # a number and its noun are one, as 6起 is
+        return (Told(own[key][lang].format(value=told.text, title=titled(spec, lang)), told.keys),)
+    return say(key, lang, title=titled(spec, lang), value=told)
+
+
+def known_basis(row: ResultRow, spec: Spec, matter: Matter) -> str:
+    """Return what was counted, "" where its unit or name says so already."""
+    lang, names = matter.lang, matter.here.names
+    if len(row.bases) > 1:
+        return sentences.basis_text(row, names, lang)
+    measure, basis = row.bases[0]
+    name = "" if basis in (STATED, DENOMINATORS) else names.of("basis", basis, lang)
+    said = (words.unit(spec.unit["zh"], lang), spec.unit["zh"], names.of("measure", measure, lang), spec.title[lang])
+    return "" if name in said or (spec.unit["zh"], basis) in SAME else name

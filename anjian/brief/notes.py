@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from anjian import words
-from anjian.brief.pieces import Sentence, Told, text_of
+from anjian.brief.pieces import OWN, Sentence, Told, text_of
 from anjian.exports.document import Check, Note, Paragraph, Said
 from anjian.figures.cited import Key, citations, document, sources
 from anjian.figures.meanings import explained
@@ -27,30 +27,31 @@ class Numbering:
 
     def learn(self, keys: Iterable[Key]) -> None:
         """Look up citations, all at once: those of figures, and those of printed ratios, sums and changes."""
-        keys = tuple(keys)
-        self.known = citations((k for k in keys if k[0] != PRINTED_ROW), self.here)
-        if any(k[0] == PRINTED_ROW for k in keys):
-            self.known |= {printed_key(q): _printed(q, self.here) for q in open_questions(self.here.database)}
+        self.known = citations_of(keys, self.here)
 
     @property
     def cited(self) -> list[dict]:
         """Return the figures cited, without what is printed of them."""
         return [c for k, c in self.known.items() if k[0] != PRINTED_ROW]
 
-    def paragraph(self, sentences: Iterable[Sentence]) -> Paragraph:
-        """Return sentences as one paragraph, each number with its note."""
+    def paragraph(self, sentences: Iterable[Sentence], own: bool = False) -> Paragraph:
+        """Return sentences as one paragraph, each number with its note; ``own`` marks one that the author added."""
         gap = "" if self.here.lang == "zh" else " "
         said: list[Said] = []
         for n, sentence in enumerate(sentences):
             said += [Said(gap)] if gap and n else []
             said += [self._said(piece, text_of(sentence)) for piece in sentence if piece != ""]
-        return Paragraph(_merged(said))
+        return Paragraph(_merged(said), own)
 
     def _said(self, piece: str | Told, sentence: str) -> Said:
         if isinstance(piece, str):
             return Said(piece)
         if not piece.keys:
             raise ValueError(f"a number without a source: {piece.text!r} in {sentence!r}")
+        if piece.keys == OWN:
+            typed = words.say("draft", "typed", self.here.lang)
+            self.checks.append(Check(None, piece.text, sentence, typed, "", "", ""))
+            return Said(piece.text)
         number = self.notes.setdefault(piece.keys, len(self.notes) + 1)
         self.checks.append(Check(number, piece.text, sentence, *self._columns(piece.keys)))
         return Said(piece.text, number)
@@ -81,6 +82,15 @@ class Numbering:
         rows = (f"{c['file']}:{c['line']}" for c in cited)
         parts = [title + copied, heading, words.some(phrases, lang, PHRASES_NAMED), body, words.some(list(rows), lang)]
         return ("，" if lang == "zh" else ", ").join(p for p in parts if p)
+
+
+def citations_of(keys: Iterable[Key], here: Setting) -> dict[Key, dict]:
+    """Return citations of figures, denominators, targets and events, and of printed ratios, sums and changes."""
+    keys = tuple(keys)
+    known = citations((k for k in keys if k[0] != PRINTED_ROW), here)
+    if any(k[0] == PRINTED_ROW for k in keys):
+        known |= {printed_key(q): _printed(q, here) for q in open_questions(here.database)}
+    return known
 
 
 def printed_key(q: Question) -> Key:

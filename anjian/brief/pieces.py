@@ -32,6 +32,7 @@ class Told:
 Piece = str | Told
 Sentence = tuple[Piece, ...]
 BREAK: Sentence = ()  # between two paragraphs
+OWN: tuple[Key, ...] = (("own", 0),)  # of a number that the author typed: it cites nothing
 
 
 def text_of(sentence: Iterable[Piece]) -> str:
@@ -66,8 +67,29 @@ def joined(parts: Iterable[Sentence], mark: str) -> Sentence:
 
 
 def enumeration(parts: Iterable[Sentence], lang: str) -> Sentence:
-    """Return pieces as a list in words: 甲、乙 or A, B."""
-    return joined(parts, "、" if lang == "zh" else ", ")
+    """Return pieces as a list in words: 甲、乙 or A, B and C."""
+    parts = list(parts)
+    if lang == "zh" or len(parts) < 2:
+        return joined(parts, "、")
+    return (*joined(parts[:-1], ", "), " and ", *parts[-1])
+
+
+def listed(names: Iterable[str], lang: str) -> str:
+    """Return names as a list in words: 甲、乙 or A, B and C."""
+    return text_of(enumeration(((name,) for name in names), lang))
+
+
+def lower(name: str) -> str:
+    """Return a name as it stands within a sentence: an English one without its capital, but for abbreviations."""
+    parts = (p[:1].lower() + p[1:] if p[1:2].islower() else p for p in name.split("÷"))
+    return (" ÷ " if name[:1].isascii() else "÷").join(parts)
+
+
+def capital(sentence: Sentence) -> Sentence:
+    """Return a sentence that begins with a capital letter."""
+    if not sentence or not isinstance(sentence[0], str):
+        return sentence
+    return (sentence[0][:1].upper() + sentence[0][1:], *sentence[1:])
 
 
 def clauses(parts: Iterable[Sentence], lang: str) -> Sentence:

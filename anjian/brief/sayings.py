@@ -2,33 +2,61 @@
 
 from collections.abc import Iterable
 
-from anjian import chance, sentences, words
-from anjian.brief.matter import Matter
-from anjian.brief.pieces import Sentence, Told, say, scanned
+from anjian import chance, indicators, sentences, words
+from anjian.brief.matter import Matter, known_basis, labelled, titled
+from anjian.brief.pieces import Sentence, Told, clauses, enumeration, listed, lower, say, scanned
 from anjian.comparability import COMPARABLE, NOT_COMPARABLE
-from anjian.figures import targets
+from anjian.figures import chain, targets
 from anjian.figures.cited import Key, cited_keys
 from anjian.figures.listing import plain
 from anjian.indicators import Change
 from anjian.judgements import targets as judged
 
 TAGS = {"within": "unchanged", "better": "improved", "worse": "worsened"}
-VERBS = {-1: "fell", 0: "level", 1: "rose"}
 CHAIN = "inspections"
 
 
-def changed(c: Change, matter: Matter) -> Sentence:
-    """Return the absolute change, then the percentage with its base, then what the test says of it."""
-    lang, here = matter.lang, matter.here
-    slots = {
-        "name": here.name(c.now.district), "period": sentences.period_text(c.now, lang), "title": c.spec.title[lang],
-        "basis": here.names.of("basis", c.now.bases[0][1], lang), "now": matter.value(c.now, c.spec),
-        "base": matter.value(c.base, c.spec),
-    }  # fmt: skip
+def changed(some: Iterable[Change], matter: Matter) -> list[Sentence]:
+    """Return changes, those of one district, period and basis as one sentence: the absolute change, then the
+    percentage with its base, then what the test says of it."""
+    groups: dict[tuple, list[Change]] = {}
+    for c in some:
+        groups.setdefault((c.now.period, known_basis(c.now, c.spec, matter)), []).append(c)
+    return [_changed(group, basis, matter) for (_, basis), group in groups.items()]
+
+
+def _changed(group: list[Change], basis: str, matter: Matter) -> Sentence:
+    lang, now = matter.lang, group[0].now
+    counted = say("by_basis", lang, basis=lower(basis)) if basis else ()
+    slots = {"period": sentences.period_text(now, lang), "counted": counted}
+    if matter.single:
+        told = clauses((clause(c, matter) for c in group), lang)
+        return say("change", lang, name=matter.here.name(now.district), changes=told, **slots)
+    other = [c for c in group if c.difference or c.verdict.verdict == NOT_COMPARABLE]
+    each = [(*say("of_one", lang, name=matter.here.name(c.now.district)), *clause(c, matter)) for c in other]
+    each += _level([c for c in group if c not in other], matter)
+    each += [] if all(c.own_source for c in group) else [(matter.here.say("base_of_other_source"),)]
+    return say("change_of_several", lang, changes=clauses(each, lang), **slots)
+
+
+def _level(some: Iterable[Change], matter: Matter) -> list[Sentence]:
+    """Return, for each indicator, which districts are level with the year before."""
+    found: dict[str, list[str]] = {}
+    for c in some:
+        found.setdefault(titled(c.spec, matter.lang), []).append(matter.here.name(c.now.district))
+    return [say("level", matter.lang, title=t, names=listed(who, matter.lang)) for t, who in found.items()]
+
+
+def clause(c: Change, matter: Matter) -> Sentence:
+    """Return a value and its change, without whose and when."""
+    lang = matter.lang
+    slots = {"now": labelled(c.now, c.spec, matter), "base": matter.value(c.base, c.spec)}
     if c.verdict.verdict == NOT_COMPARABLE:
         return say("change_apart", lang, reasons=matter.reason(c.verdict.reasons), **slots)
-    moved = say(VERBS[(c.difference > 0) - (c.difference < 0)], lang, by=_by(c, matter))
-    return say("change", lang, moved=moved, percent=_percent(c, matter), more=_more(c, matter), **slots)
+    if not c.difference:
+        return say("change_level", lang, more=_more(c, matter), **slots)
+    moved = say("rose" if c.difference > 0 else "fell", lang, by=_by(c, matter))
+    return say("changed", lang, moved=moved, percent=_percent(c, matter), more=_more(c, matter), **slots)
 
 
 def _keys(c: Change) -> tuple[Key, ...]:
@@ -45,7 +73,7 @@ def _by(c: Change, matter: Matter) -> Told:
 
 
 def _percent(c: Change, matter: Matter) -> Sentence:
-    if c.percent is None or not c.difference:
+    if c.percent is None:
         return ()
     text = ("+" if c.percent > 0 else "") + words.number(c.percent, 1, "exact", matter.lang) + "%"
     small = c.base.value < matter.here.config.percent_base_min
@@ -57,41 +85,59 @@ def _more(c: Change, matter: Matter) -> Sentence:
     lang, tag = matter.lang, chance.tag(c)
     sure = c.verdict.verdict == COMPARABLE  # with care nothing is called better or worse
     parts = [words.say("standing", TAGS[tag], lang)] if tag and c.difference and (sure or tag == "within") else []
-    parts += [] if c.own_source else [matter.here.say("base_of_other_source")]
+    parts += [matter.here.say("base_of_other_source")] if matter.single and not c.own_source else []
     if not sure:
         parts.append(words.say("brief", "with_care", lang, reasons=matter.reason(c.verdict.reasons)))
     return tuple(("，" if lang == "zh" else ", ") + p for p in parts)
 
 
+def rest_of(series: str, matter: Matter) -> Told | None:
+    """Return what a body left open of the hazards that it found in the chosen months; None where nothing is known."""
+    rows = [r for r in _chain(matter) if r["series"] == series and (r["rest"] or 0) > 0]
+    return _rest(rows[0], matter) if len(rows) == 1 else None
+
+
+def _rest(r: dict, matter: Matter) -> Told:
+    return Told(words.amount(r["rest"], r["third_unit"], r["rest_qualifier"], matter.lang), _ends(r))
+
+
+def _ends(r: dict) -> tuple[Key, ...]:
+    return tuple(dict.fromkeys(("figure", i) for i in (*r["second_ids"], *r["third_ids"])))
+
+
 def left_open(matter: Matter, none_left: bool) -> list[Sentence]:
-    """Return the bodies and campaigns that left hazards open, or (``none_left``) those that left none."""
+    """Return the bodies and campaigns that left hazards open, or (``none_left``) those that left none.
+
+    Those of one period stand in one sentence; they may overlap and are never added up.
+    """
     rows = [r for r in _chain(matter) if r["rest"] is not None and (r["rest"] == 0) == none_left and r["rest"] >= 0]
-    return [_left(r, matter) for r in rows]
+    periods: dict[tuple, list[dict]] = {}
+    for r in rows:
+        periods.setdefault((r["period_start"], r["period_end"]), []).append(r)
+    return [_left(found, none_left, matter) for found in periods.values()]
 
 
 def _chain(matter: Matter) -> list[dict]:
-    chain = matter.here.config.domain(CHAIN).chain
-    start, end = matter.selection.period
-    if chain is None:
-        return []
-    return matter.here.database.query(
-        "chain", first=list(chain.first), second=list(chain.second), third=list(chain.third), per=1,
-        districts=list(matter.selection.districts), years=[], period_start=start, period_end=end,
-    )  # fmt: skip
+    here, entry = matter.here, matter.here.config.domain(CHAIN).chain
+    known = entry and indicators.catalogue(here.database, here.config).get(entry.ratio)
+    return chain.links(entry, matter.selection, known.per, here) if known else []
 
 
-def _left(r: dict, matter: Matter) -> Sentence:
-    lang = matter.lang
-    both = tuple(dict.fromkeys(("figure", i) for i in (*r["second_ids"], *r["third_ids"])))
-    slots = {
-        "series": matter.here.names.of("series", r["series"], lang),
-        "period": words.period(r["period_start"], r["period_end"], lang),
-    }
-    if not r["rest"]:
-        value = Told(words.amount(r["second_value"], r["second_unit"], r["second_qualifier"], lang), both)
-        return say("all_rectified", lang, found=value, **slots)
-    rest = Told(words.amount(r["rest"], r["third_unit"], r["rest_qualifier"], lang), both)
-    return say("left_open", lang, rest=rest, **slots)
+def _left(rows: list[dict], none_left: bool, matter: Matter) -> Sentence:
+    lang, (start, end) = matter.lang, (rows[0]["period_start"], rows[0]["period_end"])
+    each = enumeration((_of_body(r, none_left, matter) for r in rows), lang)
+    key = "all_rectified" if none_left else "left_open"
+    apart = say("bodies_apart", lang) if len(rows) > 1 and not none_left else ()
+    return say(key, lang, period=words.period(start, end, lang), each=each, apart=apart)
+
+
+def _of_body(r: dict, none_left: bool, matter: Matter) -> Sentence:
+    """Return a body or campaign with the hazards that it found and rectified, or that it left open."""
+    lang, told = matter.lang, _rest(r, matter)
+    if none_left:
+        told = Told(words.amount(r["second_value"], r["second_unit"], r["second_qualifier"], lang), _ends(r))
+    series = matter.here.names.of("series", r["series"], lang)
+    return say("of_body_all" if none_left else "of_body", lang, series=series, value=told)
 
 
 def promised(matter: Matter, codes: Iterable[str]) -> list[Sentence]:
@@ -107,11 +153,13 @@ def _states(matter: Matter) -> tuple[judged.State, ...]:
 
 
 def _target(s: judged.State, matter: Matter) -> Sentence:
-    here = matter.here
+    here, lang = matter.here, matter.lang
     keys = (("target", s.target["id"]), *(("figure", i) for i in s.target["answer_ids"] or ()))
+    why = targets.why(s, here)
+    because = words.say("brief", "target_why", lang, why=why) if why else ""
     text = words.say(
-        "brief", "target", here.lang, name=here.name(s.target["district"]), title=s.target[f"title_{here.lang}"],
+        "brief", "target", lang, name=here.name(s.target["district"]), title=s.target[f"title_{lang}"],
         promised=plain(targets.promised(s.target, here)), answer=plain(targets.answer(s.target, here)),
-        state=words.say("target_state", s.code, here.lang), why=targets.why(s, here),
+        state=words.say("target_state", s.code, lang), why=because,
     )  # fmt: skip
     return scanned(text, keys, here)

@@ -1,8 +1,8 @@
 """One indicator over time, a panel a district: each point names its months, nothing is joined that is not alike."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from anjian import chance, indicators, sentences, words
@@ -11,7 +11,7 @@ from anjian.exports.tables import Table, whole
 from anjian.figures.cited import Number, number
 from anjian.figures.meanings import of_rows
 from anjian.figures.setting import Asked, Setting
-from anjian.indicators import History, ResultRow
+from anjian.indicators import History, ResultRow, Spec
 
 MOST_YEARS = 6
 CUMULATIVE, MONTHLY, SPAN, STOCK = "cumulative", "monthly", "span", "stock"
@@ -81,17 +81,69 @@ class _Drawing:
 def build(asked: Asked, here: Setting) -> Trend:
     """Return the trend of the first asked indicator for the districts chosen, on one scale."""
     history = indicators.history(here.database, here.config, asked.indicators[0], asked.selection.with_(period=None))
+    drawing = _drawing(history, asked, here)
+    rows = drawing.rows
+    return Trend(
+        title=_title(drawing), lede=_lede(drawing), style=drawing.style,
+        unit=_unit(history, here), panels=_panels(drawing), years=drawing.years,
+        notes=_notes(drawing, asked), numbers=tuple(number(r, history.spec, here) for r in rows),
+        table=_table(history, here), bases=of_rows(rows),
+    )  # fmt: skip
+
+
+def _drawing(history: History, asked: Asked, here: Setting) -> _Drawing:
     years = _years(history.rows, asked)
     rows = [r for r in history.rows if r.period_end.year in years]
     style = _style(rows, history)
     rows = _months_alone(rows) if style == MONTHLY else rows
-    drawing = _Drawing(history, rows, years, style, _usual(rows), _retold(history, rows, here), here)
-    return Trend(
-        title=_title(drawing), lede=_lede(drawing), style=drawing.style,
-        unit=_unit(history, here), panels=_panels(drawing), years=years,
-        notes=_notes(drawing, asked), numbers=tuple(number(r, history.spec, here) for r in rows),
-        table=_table(history, here), bases=of_rows(rows),
-    )  # fmt: skip
+    return _Drawing(history, rows, years, style, _usual(rows), _retold(history, rows, here), here)
+
+
+Run = tuple[ResultRow, ...]
+
+
+@dataclass(frozen=True)
+class Runs:
+    """What lines may join: runs of equally long values of one district, body and basis, with no gap or break within."""
+
+    spec: Spec
+    monthly: bool
+    runs: tuple[Run, ...]
+
+
+def runs(asked: Asked, here: Setting) -> Runs:
+    """Return, up to the end of the chosen period, neighbouring months where districts publish by month (this year's
+    and last year's), else the chosen months of years on end. Nothing else may be joined."""
+    start, end = asked.selection.period
+    every = indicators.history(here.database, here.config, asked.indicators[0], asked.selection.with_(period=None))
+    history = replace(every, rows=tuple(r for r in every.rows if r.period_end <= end))
+    drawing = _drawing(history, asked, here)
+    told = [r for r in drawing.rows if r.bases == drawing.usual and r.dates == "printed"]
+    if drawing.style == MONTHLY:
+        months = [r for r in told if r.months == 1 and r.period_start.year >= end.year - 1]
+        found = _joined(months, _neighbours, drawing)
+        if any(len(run) > 1 for run in found):
+            return Runs(every.spec, True, found)
+    alike = [r for r in told if _days(*r.period) == _days(start, end)]
+    return Runs(every.spec, False, () if drawing.style == STOCK else _joined(alike, _follows, drawing))
+
+
+def _joined(rows: list[ResultRow], follows: Callable, drawing: _Drawing) -> tuple[Run, ...]:
+    """Return rows in runs of one district, each row following the one before it."""
+    districts = dict.fromkeys(r.district for r in rows)
+    return tuple(run for d in districts for run in _of_district([r for r in rows if r.district == d], follows, drawing))
+
+
+def _of_district(rows: list[ResultRow], follows: Callable, drawing: _Drawing) -> list[Run]:
+    breaks = tuple(b.starts for b in _met(rows[0].district, rows, drawing))
+    found: list[list[ResultRow]] = []
+    for r in sorted(rows, key=lambda r: r.period_end):
+        before = found[-1][-1] if found else None
+        if before is not None and follows(before, r, breaks):
+            found[-1].append(r)
+        else:
+            found.append([r])
+    return [tuple(run) for run in found]
 
 
 def _unit(history: History, here: Setting) -> str:
@@ -256,7 +308,10 @@ def _key(two: list[ResultRow], drawing: _Drawing) -> str:
 
 def _days_of_the_year(row: ResultRow) -> tuple:
     """Return from which day to which day of the year a row goes; a month's last day is one, leap year or not."""
-    start, end = row.period
+    return _days(*row.period)
+
+
+def _days(start: date, end: date) -> tuple:
     last = 0 if (end + timedelta(days=1)).day == 1 else end.day
     return start.month, start.day, end.month, last, end.year - start.year
 
@@ -312,7 +367,7 @@ def _like_years(district: str, drawing: _Drawing) -> list[ResultRow]:
     return max(runs, key=lambda run: (len(run), run[-1].months or 0), default=[])
 
 
-def _follows(before: ResultRow, now: ResultRow, breaks: list[date]) -> bool:
+def _follows(before: ResultRow, now: ResultRow, breaks: Iterable[date]) -> bool:
     """Return whether a row is the same months a year after another one, with no break in between."""
     return (
         now.period_end.year == before.period_end.year + 1 and before.series == now.series

@@ -1,0 +1,123 @@
+"""Lines over time for a file: only values that may be joined, a line a run; where nothing may be, there is none."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from anjian import sentences, words
+from anjian.brief.matter import Matter, titled
+from anjian.brief.pieces import Sentence, capital, say
+from anjian.exports.document import Chart
+from anjian.figures import trend
+from anjian.figures.cited import Key, cited_keys, source_line
+from anjian.figures.trend import Run
+from anjian.indicators import ResultRow, Spec
+
+TEN_THOUSAND = 10_000
+MOST_LINES = 6  # that a reader can tell apart, also in black and white
+Period = tuple[date, date]
+
+
+def charts(name: str, matter: Matter) -> list[tuple[Chart | tuple[Sentence, ...], tuple[Key, ...]]]:
+    """Return an indicator over time as a line chart; a sentence where nothing may be joined, or too much."""
+    found = trend.runs(matter.asked((name,)), matter.here)
+    if max(map(len, found.runs), default=0) < 2 or len(found.runs) > MOST_LINES:
+        key = "many_lines" if len(found.runs) > MOST_LINES else "no_line"
+        return [((capital(say(key, matter.lang, title=titled(found.spec, matter.lang))),), ())]
+    periods = _axis([r for run in found.runs for r in run], found.monthly)
+    rows = [r for run in found.runs for r in run]
+    series = tuple((_name(run, found.runs, matter), _values(run, periods, found.spec)) for run in found.runs)
+    keys = tuple(dict.fromkeys(k for r in rows for k in cited_keys(r)))
+    caption, alt = _told(found, rows, matter)
+    told = [v for _, values in series for v in values if v is not None]
+    names = tuple(words.period(*p, matter.lang) for p in periods)
+    chart = Chart(
+        "line", caption, names, series, unit(found.spec, matter.lang), alt, source_line(keys, matter.here),
+        form(told, found.spec),
+    )  # fmt: skip
+    return [(chart, keys)]
+
+
+def _axis(rows: Iterable[ResultRow], monthly: bool) -> list[Period]:
+    """Return every month, or the same months of every year, from the first to the last; what is not published gaps."""
+    known = sorted({r.period for r in rows})
+    found, last = [known[0]], known[-1]
+    while found[-1] < last:
+        start, end = _next_month(found[-1]) if monthly else _next_year(found[-1])
+        found.append(next((p for p in known if p[0] == start), (start, end)))
+    return found
+
+
+def _next_month(period: Period) -> Period:
+    start = period[1] + timedelta(days=1)
+    return start, _month_end(start)
+
+
+def _month_end(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _next_year(period: Period) -> Period:
+    start, end = period
+    if end == _month_end(end):
+        return start.replace(year=start.year + 1), _month_end(end.replace(year=end.year + 1, day=1))
+    return start.replace(year=start.year + 1), end.replace(year=end.year + 1)
+
+
+def _values(run: Run, periods: list[Period], spec: Spec) -> tuple[float | None, ...]:
+    told = {r.period: scaled(r.value, spec) for r in run}
+    return tuple(told.get(p) for p in periods)
+
+
+def _name(run: Run, runs: tuple[Run, ...], matter: Matter) -> str:
+    """Return the district's name, with the months of the run where the district has several."""
+    name = matter.here.name(run[0].district)
+    if sum(other[0].district == run[0].district for other in runs) == 1:
+        return name
+    period = words.period(run[0].period_start, run[-1].period_end, matter.lang)
+    return words.say("brief", "line_of", matter.lang, name=name, period=period)
+
+
+def _told(found: trend.Runs, rows: list[ResultRow], matter: Matter) -> tuple[str, str]:
+    """Return caption and alternative text: what is drawn on which basis, and every value."""
+    lang, here, spec = matter.lang, matter.here, found.spec
+    names = dict.fromkeys(here.name(r.district) for r in rows)
+    caption = words.say(
+        "brief", "line_months" if found.monthly else "line_years", lang, title=spec.title[lang],
+        names=words.enumeration(names, lang) if len(names) == 1 else "", period=_span(rows, lang),
+        basis=sentences.basis_text(rows[0], here.names, lang),
+    )  # fmt: skip
+    values = words.sentence_list((_run_told(run, spec, matter) for run in found.runs), lang)
+    return caption, words.say("brief", "line_alt", lang, caption=caption, values=values)
+
+
+def _span(rows: list[ResultRow], lang: str) -> str:
+    periods = sorted(r.period for r in rows)
+    first, last = (words.period(*p, lang) for p in (periods[0], periods[-1]))
+    return words.say("brief", "line_span", lang, first=first, last=last)
+
+
+def _run_told(run: Run, spec: Spec, matter: Matter) -> str:
+    gap = "" if matter.lang == "zh" else " "
+    values = (f"{sentences.period_text(r, matter.lang)}{gap}{sentences.value_text(r, spec, matter.lang)}" for r in run)
+    return f"{matter.here.name(run[0].district)}{gap}{words.enumeration(values, matter.lang)}"
+
+
+def unit(spec: Spec, lang: str) -> str:
+    """Return the unit of a chart's axis."""
+    return words.say("brief", "ten_thousand_yuan", lang) if _in_yuan(spec) else spec.unit[lang]
+
+
+def scaled(value: float, spec: Spec) -> float:
+    """Return a value as a chart's axis tells it: yuan in 万元."""
+    return value / TEN_THOUSAND if _in_yuan(spec) else value
+
+
+def _in_yuan(spec: Spec) -> bool:
+    return spec.kind == "count" and spec.unit["zh"] == "元"
+
+
+def form(values: Iterable[float], spec: Spec) -> str:
+    """Return the number format of values: as many decimals as the page shows."""
+    decimals = 2 if spec.kind == "count" else spec.declared.decimals
+    whole = spec.kind == "count" and all(float(v).is_integer() for v in values)
+    return "#,##0" if whole or not decimals else "#,##0." + "0" * decimals
