@@ -20,7 +20,13 @@ def pages(config: Config, lang: str) -> dict[str, list]:
     domains = [
         st.Page("pages/domain.py", title=domain.title[lang], url_path=name) for name, domain in config.domains.items()
     ]
-    browse = [page("overview", url_path=menu.ROOT, default=True), page("trends"), page("compare"), page("profile")]
+    browse = [
+        page("overview", url_path=menu.ROOT, default=True),
+        page("trends"),
+        page("compare"),
+        page("profile"),
+        page("brief"),
+    ]
     return {
         words.say("ui", "browse", lang): browse,
         words.say("ui", "by_domain", lang): [*domains, page("targets"), page("warnings")],

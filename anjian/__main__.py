@@ -16,6 +16,7 @@ from anjian.config import ROOT, ConfigError
 from anjian.exports.canonical import canonical_bytes
 from anjian.exports.csv_file import csv_bytes
 from anjian.exports.document import Document
+from anjian.exports.own_template import fill, findings
 from anjian.exports.tables import Table
 from anjian.exports.writers import WRITERS, writer
 from anjian.figures.setting import setting
@@ -24,6 +25,8 @@ from anjian.selection import Selection, parse_period
 from anjian.store import Database, DataError, load
 from anjian.store.files import csv_files, read_folder, read_table
 from anjian.store.schema import GRADES
+
+OWN_ENDINGS = (".docx",)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -87,7 +90,8 @@ def _add_brief(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", type=_period, required=True, metavar="2024-01..2024-06", help="时段")
     parser.add_argument("--field", action="append", default=[], type=_field, metavar="栏目=内容", help="可重复")
     parser.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="日期 (default: 数据的最新日期)")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="结尾定格式：.docx .xlsx .txt")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="结尾定格式：.docx .pptx .xlsx .txt")
+    parser.add_argument("--own-template", type=Path, metavar="FILE", help="填入本单位的.docx模板")
 
 
 def _field(text: str) -> tuple[str, str]:
@@ -248,9 +252,26 @@ def _brief(args: argparse.Namespace) -> int:
 def _writer(args: argparse.Namespace) -> Callable[[Document], bytes]:
     """Return the writer that a file's ending names; raise Refused for another one, before anything is built."""
     ending = args.out.suffix.lower()
-    if ending not in WRITERS:
-        raise refuse("ending", args.lang, found=args.out.name, allowed=words.enumeration(WRITERS, args.lang))
-    return writer(ending)
+    allowed = WRITERS if args.own_template is None else OWN_ENDINGS
+    if ending not in allowed:
+        raise refuse("ending", args.lang, found=args.out.name, allowed=words.enumeration(allowed, args.lang))
+    return writer(ending) if args.own_template is None else _own_writer(args)
+
+
+def _own_writer(args: argparse.Namespace) -> Callable[[Document], bytes]:
+    """Return what fills a bureau's own template; what it has no place for is told, a template at fault stops."""
+    try:
+        template = args.own_template.read_bytes()
+    except OSError as error:
+        raise ValueError(f"{args.own_template}: {error.strerror}") from error
+
+    def write(document: Document) -> bytes:
+        filled = fill(template, document, args.lang)
+        for finding in findings(template, document, args.lang):
+            print(finding.text, file=sys.stderr)
+        return filled
+
+    return write
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -4,6 +4,7 @@ import csv
 import re
 from functools import cache
 
+import docx
 import pytest
 from conftest import TINY
 from test_figures import accidents, at, deaths, figure, told
@@ -422,3 +423,35 @@ def test_an_internal_source_marks_the_brief():
         "half_year", at(told(deaths(1, HALF), sources=sources)), Selection(("city_a",), (), parse_period(HALF))
     )
     assert "内部资料" in made.marks
+
+
+def own(tmp_path, *lines: str):
+    template = docx.Document()
+    for line in lines:
+        template.add_paragraph(line)
+    template.save(tmp_path / "own.docx")
+    return tmp_path / "own.docx"
+
+
+def test_the_command_fills_a_template_of_ones_own(tmp_path, capsys):
+    mine, out = own(tmp_path, "{{ 标题 }}", "（本局内部格式）", "{{ 正文 }}"), tmp_path / "brief.docx"
+    asked = ("half_year", "--district", "温岭市", "--period", HALF, "--own-template", str(mine), "--out", str(out))
+    assert run(*asked) == 0
+    told = [p.text for p in docx.Document(out).paragraphs]
+    assert told[:2] == ["温岭市2024年1—6月安全生产工作情况汇报", "（本局内部格式）"]
+    assert any("895.85万元" in t for t in told)
+    assert "核对单" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "ending", "why"),
+    [("{{ x.__class__ }}", ".docx", "__class__"), ("{{ 正文 }}", ".xlsx", ".docx"), (None, ".docx", "own.docx")],
+)  # fmt: skip
+def test_a_template_that_cannot_be_filled_leaves_no_file(line, ending, why, tmp_path, capsys):
+    mine, out = own(tmp_path, line or ""), tmp_path / f"brief{ending}"
+    if line is None:
+        mine.unlink()
+    asked = ("half_year", "--district", "温岭市", "--period", HALF, "--own-template", str(mine), "--out", str(out))
+    assert run(*asked) == 1
+    assert why in capsys.readouterr().err
+    assert not out.exists()

@@ -267,3 +267,17 @@ def test_a_title_makes_a_name_that_every_file_system_takes(made):
     name = many.file_name(odd, ".docx")
     assert not set('/\\:"*') & set(name)
     assert len(name.encode()) < 255
+
+
+@pytest.mark.parametrize("kind", ["table", "chart"])
+def test_every_figure_that_a_page_can_put_aside_stands_in_a_brief_without_a_period(made, kind):
+    """A page may be read without a choice of period; then a figure shows what is newest."""
+    config, here = made.matter.here.config, made.matter.here
+    allowed = BriefItem.TABLES if kind == "table" else BriefItem.CHARTS
+    for name, figure in config.figures.items():
+        if figure.form in allowed:
+            item = BriefItem(**{kind: name}, indicators=figure.indicators or ("deaths",))
+            draft = Draft(basket=(Kept(item, Selection(("city_a",)), figure.domain or "accidents"),))
+            fuller = prepare("half_year", here, A, draft)
+            assert [p for p in fuller.parts if p.id.startswith("basket")], name
+            finish(fuller, draft)

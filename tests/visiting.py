@@ -9,7 +9,8 @@ from anjian.config import load
 
 SECTIONS = ("sources", "coverage", "figures", "lexicon", "checks", "revisions", "audit")
 PAGES = (
-    "", "trends", "compare?i=deaths", "compare?i=average_fine", "profile", *load().domains, "targets", "warnings",
+    "", "trends", "compare?i=deaths", "compare?i=average_fine", "profile", "brief", "brief?m=comparison",
+    *load().domains, "targets", "warnings",
     *(f"sources?s={s}" for s in SECTIONS),
 )  # fmt: skip
 BUSY = "[data-testid=stSkeleton], [data-stale=true], .js-plotly-plot:not(:has(.main-svg))"

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from anjian.brief import blocks
 from anjian.brief.matter import Matter
-from anjian.brief.pieces import BREAK, Sentence, Told
+from anjian.brief.pieces import BREAK, Sentence, Told, capital, say
 from anjian.brief.rules import RULES
 from anjian.config import ASKED_LAST, Brief, BriefItem
 from anjian.exports.document import Chart, Grid, Heading
@@ -47,7 +47,7 @@ def parts(brief: Brief, matter: Matter, basket: Iterable[Kept] = ()) -> tuple[Pa
     for n, item in enumerate(brief.items):
         if item.sentence not in ASKED_LAST:
             found[n] = _of_item(str(n), item, matter)
-    kept = [p for n, k in enumerate(basket) for p in _of_item(f"basket-{n}", k.item, _of_kept(k, matter.here))]
+    kept = [p for n, k in enumerate(basket) for p in _of_kept(f"basket-{n}", k, matter.here)]
     asking = replace(matter, cited=tuple(keys_of([*(p for some in found.values() for p in some), *kept])))
     for n, item in enumerate(brief.items):
         if item.sentence in ASKED_LAST:
@@ -55,8 +55,12 @@ def parts(brief: Brief, matter: Matter, basket: Iterable[Kept] = ()) -> tuple[Pa
     return (*(p for n in sorted(found) for p in found[n]), *kept)
 
 
-def _of_kept(kept: Kept, here: Setting) -> Matter:
-    return Matter(here, kept.selection, domain=kept.domain)
+def _of_kept(name: str, kept: Kept, here: Setting) -> list[Part]:
+    """Return a figure of the basket; a sentence where a file has nothing to show of it."""
+    matter, figure = Matter(here, kept.selection, domain=kept.domain), kept.item.table or kept.item.chart
+    title = here.config.figures[figure].title[here.lang] if figure in here.config.figures else figure
+    nothing = (capital(say("nothing_listed", here.lang, title=title)),)
+    return _of_item(name, kept.item, matter) or [Part(f"{name}.0", nothing)]
 
 
 def keys_of(some: Iterable[Part]) -> dict[Key, None]:

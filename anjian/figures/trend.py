@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import itemgetter
 
 from anjian import chance, indicators, sentences, words
 from anjian.config import Break
@@ -112,10 +113,12 @@ class Runs:
 
 
 def runs(asked: Asked, here: Setting) -> Runs:
-    """Return, up to the end of the chosen period, neighbouring months where districts publish by month (this year's
-    and last year's), else the chosen months of years on end. Nothing else may be joined."""
-    start, end = asked.selection.period
+    """Return, up to the end of the chosen (else the newest) period, neighbouring months where districts publish by
+    month (this year's and last year's), else the same months of years on end. Nothing else may be joined."""
     every = indicators.history(here.database, here.config, asked.indicators[0], asked.selection.with_(period=None))
+    start, end = asked.selection.period or max((r.period for r in every.rows), key=itemgetter(1), default=(None, None))
+    if end is None:
+        return Runs(every.spec, False, ())
     history = replace(every, rows=tuple(r for r in every.rows if r.period_end <= end))
     drawing = _drawing(history, asked, here)
     told = [r for r in drawing.rows if r.bases == drawing.usual and r.dates == "printed"]

@@ -2,7 +2,7 @@
 
 Parameters: d districts (ids, comma separated; `all`), y years, p period, mode same|latest, lang zh|en;
 of the pages: i indicator, a the one against it, b benchmark, o order, t indicator of a trend, n all (every panel),
-of the one district, s section, q search. The opening districts are left out, the language never
+of the one district, m template of a brief, s section, q search. The opening districts are left out, the language never
 (an address without parameters is typed, or left behind by a click on the logo: it changes nothing), nor a page's own
 choice but for what stands there on opening the page. So page and parameters together tell every choice;
 the copied link names every choice and the data version (v). Ids, so a link reads in both languages.
@@ -19,7 +19,7 @@ import streamlit as st
 from anjian.selection import LANGUAGES, Selection, from_query, parse_period, period_code
 
 CHOICES = ("d", "y", "p", "mode", "lang")
-PAGE_CHOICES = ("i", "a", "b", "o", "t", "n", "of", "s", "q")
+PAGE_CHOICES = ("i", "a", "b", "o", "t", "n", "of", "m", "s", "q")
 ALL = "all"
 _STATE, _WRITTEN, _PAGE, _FALLBACKS = "_choices", "_written", "_page", "_fallbacks"
 _IGNORED, _OLDER, _FRESH = "_ignored", "_older", "_fresh"

@@ -11,20 +11,21 @@ from anjian.exports.xlsx_file import xlsx_bytes
 from anjian.figures import cited as citing
 from anjian.figures.cited import Number
 from anjian.figures.setting import Setting
+from anjian.screen import basket
 from anjian.screen.context import here
 from anjian.store.database import sql
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def open_panel(numbers: Sequence[Number], table: Table | None = None, first: int = 0) -> None:
-    """Open the panel on some numbers; ``table`` is the table twin of the figure they stand in."""
+def open_panel(numbers: Sequence[Number], table: Table | None = None, first: int = 0, figure: str = "") -> None:
+    """Open the panel on some numbers; ``table`` is the table twin of ``figure``, the figure they stand in."""
     at = here()
     panel = st.dialog(at.say("open_sources"), width="medium", position="right")(_panel)
-    panel(numbers, table, first)
+    panel(numbers, table, first, figure)
 
 
-def _panel(numbers: Sequence[Number], table: Table | None, first: int) -> None:
+def _panel(numbers: Sequence[Number], table: Table | None, first: int, figure: str) -> None:
     at = here().setting
     index = 0
     if len(numbers) > 1:
@@ -37,6 +38,7 @@ def _panel(numbers: Sequence[Number], table: Table | None, first: int) -> None:
     if table:
         st.markdown(f"**{at.say('table')}**")
         _downloads(numbers, table, at)
+        basket.offer(figure)
         st.dataframe(_columns(table), hide_index=True, placeholder=words.MISSING, alt=table.title)
     if numbers:
         _query(numbers[index], at)

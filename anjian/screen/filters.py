@@ -140,9 +140,15 @@ def years_label(at: Context) -> str:
     return words.enumeration(map(str, at.selection.years), at.lang) or at.say("any_year")
 
 
+def _of_one(at: Context) -> bool:
+    """Return whether the page is about the one district chosen on it."""
+    briefs = at.setting.config.briefs
+    return at.page == "profile" or (at.page == "brief" and briefs[address.choice("m")].districts == "one")
+
+
 def _line(at: Context) -> None:
     mode = at.say(at.selection.mode) if at.selection.mode else at.say("auto_mode")
-    one = at.areas[address.choice("of")].name(at.lang) if at.page == "profile" else None
+    one = at.areas[address.choice("of")].name(at.lang) if _of_one(at) else None
     line = at.say("selection_line", districts=one or districts_label(at), years=years_label(at), mode=mode)
     st.markdown(f":small[:gray[{line}]]")
     if ignored := address.ignored():

@@ -46,7 +46,7 @@ def source_row(
         with st.container(width="stretch"):
             gray(cited.source_line(shown, at.setting))
         if numbers and st.button(at.say("open_sources"), key=f"open-{key}", type="tertiary"):
-            drawer.open_panel(numbers, table)
+            drawer.open_panel(numbers, table, figure=key)
     questions = audit.beside(shown, at.setting) if asks else ()
     if questions:
         st.markdown("\n\n".join(f":small[:gray-badge[{at.say('question')}] {question}]" for question in questions))

@@ -7,7 +7,7 @@ import streamlit as st
 from anjian import chance
 from anjian.config import load
 from anjian.figures import audit, chain, news, overview, parts, profile, records, scorecard, warnings
-from anjian.screen import address, catalogue
+from anjian.screen import address, catalogue, desk
 from anjian.screen.context import asked, built, here, specs
 from anjian.screen.forms import comparison, coverage, listing, targets, trend
 from anjian.screen.forms import overview as overview_forms
@@ -60,6 +60,8 @@ def prepare(page: str) -> None:
     config, at = load(), here()
     if page == "sources":
         return catalogue.prepare()
+    if page == "brief":
+        desk.prepare_choices()
     if page == "compare":
         names = comparison.indicator_names()
         address.one_of("i", names, config.opening.indicator if config.opening.indicator in names else names[0])

@@ -39,10 +39,28 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-wrapnum-] td:nth-child(n+2) *{white-space:nowrap!important}
 [class*=st-key-wrapnum-] :is(td,th):nth-child(n+2)>div{margin-left:auto}
 [class*=st-key-wrapnum-] :is(td,th):first-child>div{min-width:9em}
+.st-key-paper{max-width:880px;padding:2.2rem 3rem!important;margin:0 auto}
+.sheet{font-family:FangSong,STFangsong,'仿宋','Noto Serif CJK SC','Source Han Serif SC',Georgia,serif;line-height:1.75}
+.sheet :is(p,h2,h3,h4,h5,h6){margin:0;padding:0;font-family:inherit;font-size:1.06rem}
+.sheet p{text-indent:2em}
+.sheet h2{font-size:1.5rem;text-align:center;margin:.3rem 0 .8rem;text-wrap:balance}
+.sheet :is(h3,h4){font-family:SimHei,'Noto Sans CJK SC','Source Han Sans SC',sans-serif;margin-top:.5rem}
+.sheet h4{font-weight:500}
+.sheet :is(.marks,.fields,.caption){text-indent:0}
+.sheet .marks{font-weight:700}
+.sheet .fields{display:flex;flex-wrap:wrap;gap:.2rem 2rem;margin-bottom:.4rem}
+.sheet .caption{text-align:center;font-weight:700}
+.sheet .ref{white-space:nowrap;text-decoration:underline dotted;text-underline-offset:.25em;cursor:help}
+.sheet sup{font-size:.68em;line-height:0}
+:lang(zh) [data-testid=stFileUploaderDropzoneInstructions]{display:none}
+:lang(zh) .stFileUploader section button p{font-size:0}
+:lang(zh) .stFileUploader section button p::after{content:"选择文件";font-size:.93rem}
+.note{font-size:.87rem;margin:0 0 .2rem}
 .stMainBlockContainer{max-width:1280px}
 .stElementContainer:has(>.stHtml>script:only-child){position:absolute}
 @media(min-width:641px){[class*=st-key-num-] td:first-child br{display:none}
   [class*=st-key-num-] td:first-child *{white-space:normal!important}}
+@media(max-width:640px){.st-key-paper{padding:1rem .8rem!important}}
 @media(max-width:640px){.stTable :is(td,th){padding:.28rem .3rem}}
 @media(max-width:640px){[class*=st-key-list-] :is(td,th)>div{min-width:6.5em}
   [class*=st-key-list-] :is(td,th):last-child>div{min-width:13em}}
