@@ -294,8 +294,8 @@ def questions(names: tuple[str, ...], matter: Matter) -> list[Sentence]:
     here = matter.here
     found = questions_of(here.database, matter.cited)
     said = [say("sentence", here.lang, text=_question(q, here)) for q in found]
-    kept = cited.citations(matter.cited, here).values()
-    copies = dict.fromkeys(f"《{c['title']}》" for c in kept if c["verification"] in ("copy", "secondary"))
+    kept = cited.documents_cited(matter.cited, here)
+    copies = dict.fromkeys(f"《{d['title']}》" for d in kept if d["verification"] in ("copy", "secondary"))
     if copies:
         titles = "".join(copies) if here.lang == "zh" else listed(copies, here.lang)  # no 顿号 between 《》
         said.append(say("copies", here.lang, titles=titles))

@@ -80,7 +80,7 @@ def cited_keys(row: ResultRow) -> list[Key]:
 
 def source_line(keys: Iterable[Key], here: Setting) -> str:
     """Return the source line under a figure: the documents, or the first and how many more."""
-    documents = _documents_cited(keys, here)
+    documents = documents_cited(keys, here)
     if not documents:
         return ""
     if len(documents) > SOURCES_NAMED:
@@ -90,13 +90,13 @@ def source_line(keys: Iterable[Key], here: Setting) -> str:
     return here.say("source_line", items=items)
 
 
-def _documents_cited(keys: Iterable[Key], here: Setting) -> list[dict]:
+def documents_cited(keys: Iterable[Key], here: Setting) -> list[dict]:
     """Return the documents that keys come from: those of figures first, in the order of the data.
 
     Where a key comes from is asked once a data version: the pages cite the same figures again and again.
     """
-    kept = here.database.memo.once("documents_cited", dict)
-    found = {k: kept.get(k) for k in sorted(set(keys), key=lambda k: (CITED.index(k[0]), k[1]))}
+    kept, wanted = here.database.memo.once("documents_cited", dict), {k for k in keys if k[0] in CITED}
+    found = {k: kept.get(k) for k in sorted(wanted, key=lambda k: (CITED.index(k[0]), k[1]))}
     missing = [k for k, document in found.items() if document is None]
     asked = here.database.query("documents_cited", **_by_kind(missing)) if missing else ()
     new = {(r["kind"], r["id"]): r for r in asked}
