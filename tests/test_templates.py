@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from conftest import TINY
 from test_brief import CONFIG, HALF, brief, paragraphs, said
 from test_figures import accidents, at, deaths, figure, told
 
@@ -281,3 +282,14 @@ def test_lists_and_capitals():
 def test_every_body_that_counts_has_its_wording():
     own = words.lexicon()["brief"]
     assert [b for b in words.lexicon()["counted_by"] if b != "unstated" and f"by_{b}" not in own] == []
+
+
+def test_a_chart_of_many_districts_draws_as_many_as_the_page_and_says_so():
+    many = [f"c{n}" for n in range(130)]
+    rows = "".join(f"{d},,区{n},D{n},某市,某省,district,district,{n + 40},,\n" for n, d in enumerate(many))
+    figures = told(*(deaths(n + 1, HALF, d) for n, d in enumerate(many)), districts=TINY["districts"] + rows)
+    made = build("comparison", at(figures), Selection(tuple(many), (), parse_period(HALF)))
+    chart = next(b for b in made.blocks if isinstance(b, Chart))
+    assert len(chart.categories) == 100
+    assert chart.categories[0] == "区129"
+    assert "其余30个见表" in chart.source

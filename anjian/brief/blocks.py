@@ -194,11 +194,13 @@ def _of_values(names: tuple[str, ...], matter: Matter) -> list[Built]:
 
 
 def _bars(result: Result, matter: Matter) -> Built:
-    """Return the class that may be drawn together as bars, with the page's own values."""
+    """Return the class that may be drawn together as bars, with the page's own values, as many as the page draws."""
     view, lang = comparison.comparison(result, matter.here), matter.lang
-    bars = tuple((_name(m.name, m.row, m.under), m.value) for m in view.marks)
-    values = words.enumeration((f"{m.name}{_gap(matter)}{m.text}" for m in view.marks), lang)
-    return _chart(view.title, values, bars, result.spec, keys=_keys(m.row for m in view.marks), matter=matter)
+    bars = tuple((_name(m.name, m.row, m.under), m.value) for m in view.drawn)
+    values = words.enumeration((f"{m.name}{_gap(matter)}{m.text}" for m in view.drawn), lang)
+    chart, keys = _chart(view.title, values, bars, result.spec, keys=_keys(m.row for m in view.marks), matter=matter)
+    told = words.sentence_list(filter(None, (view.undrawn.rstrip("。."), chart.source)), lang)
+    return replace(chart, source=told), keys
 
 
 def _side_by_side(results: tuple[Result, ...], matter: Matter) -> list[Built]:

@@ -104,7 +104,7 @@ def explained(view: Judged, here: Setting) -> tuple[str, ...]:
 def cautions(view: Judged, here: Setting) -> tuple[str, ...]:
     """Return what chance alone would give, who has too few events, and that counts are not divided by residents."""
     lines = []
-    if view.luck is not None:
+    if view.luck is not None and round(100 * view.luck):  # below half a percent it says nothing
         lines.append(_say("luck", here, chance=words.number(100 * view.luck, 0, "exact", here.lang)))
     if view.few:
         names = words.some([here.name(r.district) for r in view.few], here.lang, EVERYBODY)
