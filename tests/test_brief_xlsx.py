@@ -76,6 +76,18 @@ def test_a_table_is_its_caption_header_rows_and_source(book, name, grid):
     assert (grid.source or None) in column(book[name])
 
 
+@pytest.mark.parametrize(("notes", "said"), [((1,), "[1]"), ((2, 1), "[2][1]")])
+def test_a_table_and_a_chart_name_the_notes_that_cite_them(notes, said):
+    bare = replace(GRID, caption="无出处", source="", notes=notes)
+    file = write(replace(DOCUMENT, blocks=(replace(GRID, notes=notes), replace(BARS, notes=notes), bare)))
+    found = opened(file)
+    lines = {name: column(found[name]) for name in found.sheetnames[1:4]}
+    (table, chart, alone) = lines.values()
+    assert (table[-1], chart[-1], alone[-1]) == (f"{GRID.source}{said}", f"{BARS.source}{said}", said)
+    raised = root(file, "xl/sharedStrings.xml").xpath("//*[local-name()='r'][.//*[local-name()='vertAlign']]")
+    assert ["".join(r.itertext()) for r in raised] == [said]  # the same text is kept once
+
+
 def test_a_chart_is_drawn_from_its_sheets_cells(book):
     for (sheet, chart), drawn in zip(
         zip(charted(book), (BARS, SHARES, LINE), strict=True), charts(FILE, "xl").values(), strict=True

@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -36,10 +37,13 @@ from written import (
     spoiled,
 )  # fmt: skip
 
+from anjian.config import ROOT
+from anjian.exports import text_file
 from anjian.exports.document import Chart, Grid, Heading, Note, Paragraph, Said
 from anjian.exports.docx_file import write
 from anjian.exports.labels import check_columns
-from anjian.exports.wordml import BLANK, wide
+from anjian.exports.tables import wide
+from anjian.exports.word.wordml import BLANK
 
 FILE = write(DOCUMENT)
 TWIP = 635  # python-docx measures in EMU
@@ -258,6 +262,21 @@ def test_each_note_stands_at_the_end_where_its_number_leads(word):
     assert leads == set(found("document", "//w:bookmarkStart/@w:name"))
 
 
+def test_a_table_and_a_chart_name_the_notes_that_cite_them():
+    cited = replace(DOCUMENT, blocks=(replace(GRID, notes=(1,)), replace(BARS, notes=(2, 1)), LINE))
+    lines = found("document", "//w:p[w:pPr/w:pStyle/@w:val='SourceLine']", write(cited))
+    said = ["".join(p.itertext()) for p in lines]
+    assert said[:3] == [f"{GRID.source}[1]", f"{BARS.source}[2][1]", LINE.source]
+    raised = "w:hyperlink[w:r/w:rPr/w:rStyle/@w:val='NoteReference']/@w:anchor"
+    assert lines[1].xpath(raised, namespaces=NS) == ["note_2", "note_1"]
+
+
+def test_plain_text_names_the_notes_of_tables_and_charts():
+    cited = replace(DOCUMENT, blocks=(replace(GRID, notes=(1,)), replace(BARS, notes=(2, 1))))
+    lines = text_file.text(cited).splitlines()
+    assert {f"{GRID.source}[1]", f"{BARS.source}[2][1]"} <= set(lines)
+
+
 def test_after_the_text_come_notes_sources_check_sheet_and_file(word):
     assert texts(word, "Heading1")[1:] == ["注释", "附录　数据来源与口径", "核对单", "文件属性"]
     assert texts(word, "BasisText") == [*DOCUMENT.bases, *(f"{k}：{v}" for k, v in DOCUMENT.properties)]
@@ -332,6 +351,12 @@ def test_a_planted_fault_is_found(part, pattern, instead, tmp_path):
     assert faults(spoiled(FILE, part, pattern, instead), tmp_path, "docx")
 
 
+def test_office_libraries_are_read_in_only_where_a_file_is_wanted():
+    asked = "anjian.exports.writers, anjian.exports.own_template, anjian.exports.xlsx_file, anjian.exports.text_file"
+    code = f"import sys, {asked}; sys.exit(bool({{'docx', 'pptx', 'lxml'}} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
 # hostile text
 
 
@@ -366,6 +391,8 @@ def test_what_xml_forbids_is_refused_by_its_place(bad):
         (Grid("c", ("一", "二"), (("1",),)), "rows[0]: 1 cells, allowed: 2"),
         (Heading(5, "x"), "level: 5"),
         (Paragraph((*SAID, Said("9", 9))), "said[5].note: 9 is not among the notes"),
+        (replace(GRID, notes=(1, 9)), "notes[1]: 9 is not among the notes"),
+        (replace(BARS, notes=(3,)), "notes[0]: 3 is not among the notes"),
     ],
 )
 def test_a_block_that_cannot_be_written_is_refused_by_its_place(block, place):

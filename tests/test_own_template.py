@@ -13,6 +13,7 @@ from random import Random
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Pt
@@ -22,6 +23,7 @@ from written import (
     DOCUMENT,
     EMPTY,
     ENGLISH,
+    GRID,
     LINE,
     NS,
     RARE,
@@ -38,12 +40,13 @@ from written import (
     same,
 )  # fmt: skip
 
-from anjian.exports import template_door
+from anjian import words
+from anjian.config import ROOT
 from anjian.exports.document import Chart, Heading, Paragraph, Said
+from anjian.exports.office import pack, unpack
 from anjian.exports.own_template import TemplateRefused, available, fill, findings
-from anjian.exports.template_door import MOST_UNPACKED
-from anjian.exports.template_words import WORDS
-from anjian.exports.wordml import BLANK
+from anjian.exports.own_template.door import MOST_UNPACKED
+from anjian.exports.word.wordml import BLANK
 
 W = f"{{{NS['w']}}}"
 NAMESPACES = (
@@ -100,10 +103,10 @@ def inserted(*elements: str, before: tuple[str, ...] = ()) -> bytes:
 
 def with_files(template: bytes, changed: dict) -> bytes:
     """Return the package with files put in or changed: name → bytes, or a function of the old bytes."""
-    files = template_door.unpack(template)
+    files = unpack(template)
     for name, new in changed.items():
         files[name] = new(files[name]) if callable(new) else new
-    return template_door.pack(files)
+    return pack(files)
 
 
 def put(name: str, new) -> bytes:
@@ -118,7 +121,7 @@ def related(kind: str, target: str, outside: bool = True, part: str = "document"
     name = f"word/_rels/{part}.xml.rels"
     empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
     template = made("{{ 标题 }}")
-    old = template_door.unpack(template).get(name, empty)
+    old = unpack(template).get(name, empty)
     return with_files(template, {name: old.replace(b"</Relationships>", f"{one}</Relationships>".encode())})
 
 
@@ -203,6 +206,16 @@ def test_a_bureaus_template_is_filled_in_its_order():
         assert said in read
 
 
+def test_several_headers_are_filled_each_with_its_own():
+    word = docx.Document(io.BytesIO(made("{{ 标题 }}", header="甲{{ 期数 }}", footer="乙{{ 日期 }}")))
+    section = word.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = "{{ 标识 }}丙{{ 编制单位 }}"
+    section = docx.Document(io.BytesIO(fill(saved(word), DOCUMENT))).sections[0]
+    read = [part.paragraphs[0].text for part in (section.first_page_header, section.header, section.footer)]
+    assert read == ["内部资料　初步数据丙市安委办", f"甲{BLANK}", "乙2026-11-22"]
+
+
 def test_headers_footers_and_cells_are_filled():
     word = docx.Document(io.BytesIO(filled()))
     assert word.sections[0].header.paragraphs[0].text == "内部资料　初步数据　内部使用"
@@ -211,7 +224,7 @@ def test_headers_footers_and_cells_are_filled():
 
 
 def test_styles_numbering_and_every_untouched_part_keep_their_bytes():
-    before, after = template_door.unpack(bureau()), parts(filled())
+    before, after = unpack(bureau()), parts(filled())
     touched = {n for n in before if after.get(n) != before[n]}
     assert touched <= {
         "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/document.xml", "docProps/core.xml",
@@ -220,7 +233,7 @@ def test_styles_numbering_and_every_untouched_part_keep_their_bytes():
     assert {"word/styles.xml", "word/settings.xml", "word/fontTable.xml"} <= set(before) - touched
     assert [n for n in after if n in before] == list(before)
     spaced = put("word/styles.xml", lambda d: d.replace(b"<w:latentStyles", b"\n  <!-- ours -->\n  <w:latentStyles", 1))
-    assert parts(fill(spaced, DOCUMENT))["word/styles.xml"] == template_door.unpack(spaced)["word/styles.xml"]
+    assert parts(fill(spaced, DOCUMENT))["word/styles.xml"] == unpack(spaced)["word/styles.xml"]
 
 
 def test_text_looks_like_its_placeholder_and_headings_like_the_templates():
@@ -313,7 +326,44 @@ def test_a_section_is_asked_for_by_name_or_number():
         assert read[1:6] == ["二、整改", "乙", "其余", "一、检查", "甲"], name
 
 
-@pytest.mark.parametrize("name", ["标题", "title", " Title ", "标 题", "TITLE"])
+SECTIONS = replace(
+    DOCUMENT,
+    blocks=(Heading(1, "一、检查"), Paragraph((Said("甲"),)), Heading(1, "二、整改"), Paragraph((Said("乙"),))),
+)
+
+
+@pytest.mark.parametrize("heading", ["整改", "二、整改", "二、 整改", "2. 整改", "（二）整改"])
+def test_a_heading_that_the_template_has_already_is_not_set_twice(heading):
+    read = texts(fill(made(heading, "", "{{ 正文：整改 }}", "{{ 正文 }}"), SECTIONS))
+    assert read[1:6] == [heading, "", "乙", "一、检查", "甲"]
+
+
+def test_a_heading_of_other_words_or_beyond_a_table_does_not_stand_for_the_sections():
+    assert texts(fill(made("隐患整改", "{{ 正文：整改 }}"), SECTIONS))[1:4] == ["隐患整改", "二、整改", "乙"]
+    word = docx.Document(io.BytesIO(made("整改")))
+    word.add_table(rows=1, cols=1)
+    word.add_paragraph("{{ 正文：整改 }}")
+    assert "二、整改" in texts(fill(saved(word), SECTIONS))
+    assert texts(fill(made("{{ 正文：整改 }}"), SECTIONS))[1:3] == ["二、整改", "乙"]
+
+
+def test_a_heading_left_out_needs_no_style():
+    template = with_files(
+        made("整改", "{{ 正文：整改 }}"), {"word/styles.xml": lambda d: d.replace(b"eading 1", b"x1")}
+    )
+    assert "no_heading" not in codes(template, SECTIONS)
+    assert "no_heading" in codes(with_files(template, {"word/document.xml": lambda d: d.replace(
+        "整改</w:t>".encode(), "其他</w:t>".encode())}), SECTIONS)  # fmt: skip
+
+
+def test_a_table_and_a_chart_name_the_notes_that_cite_them():
+    document = replace(DOCUMENT, blocks=(replace(GRID, notes=(1,)), replace(BARS, notes=(2, 1))))
+    text = root(fill(made("{{ 正文 }}", "{{ 注释 }}"), document), "word/document.xml")
+    lines = ["".join(p.itertext()) for p in text.iter(f"{W}p") if p.find("w:hyperlink", NS) is not None]
+    assert lines == [f"{GRID.source}[1]", f"{BARS.source}[2][1]"]
+
+
+@pytest.mark.parametrize("name", ["标题", "title", " Title ", "标 题", "TITLE", "ｔｉｔｌｅ"])
 def test_names_are_known_in_both_languages_spaces_or_not(name):
     assert DOCUMENT.title in texts(fill(made(f"{{{{{name}}}}}"), DOCUMENT))
 
@@ -323,6 +373,31 @@ def test_an_english_document_fills_a_chinese_template_and_the_other_way():
     read = texts(fill(made("{{ 编制单位 }} {{ prepared by }} {{ 数据版本 }} {{ data_version }}"), english))
     assert "Safety office Safety office 729e 729e" in read
     assert "市安委办 729ecdfc2e" in texts(fill(made("{{ prepared by }} {{ data version }}"), DOCUMENT))
+
+
+ALIASES = {
+    "标题": "title", "标识": "marks", "正文": "body", "图1": "chart 1", "表2": "table 2", "注释": "notes",
+    "附录": "appendix", "核对单": "check sheet", "文件属性": "file",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("zh", "en"), ALIASES.items())
+def test_every_place_is_known_by_its_name_in_both_languages(zh, en):
+    for document in (DOCUMENT, ENGLISH):
+        files = [parts(fill(made(f"{{{{ {name} }}}}"), document))["word/document.xml"] for name in (zh, en)]
+        assert files[0] == files[1]
+        assert not [f for f in findings(made(f"{{{{ {zh} }}}}"), document) if f.stops]
+
+
+@pytest.mark.parametrize("name", ["编制单位", "Prepared by", "prepared_by", "数据截止", "data_until"])
+def test_a_field_is_known_by_its_name_in_both_languages_and_by_its_key(name):
+    values = dict(DOCUMENT.fields)
+    assert set(texts(fill(made(f"{{{{ {name} }}}}"), DOCUMENT))) & {values["编制单位"], values["数据截止"]}
+
+
+@pytest.mark.parametrize("name", ["选择条件", "Selection", "exported"])
+def test_a_property_is_known_by_its_key_too(name):
+    assert dict(DOCUMENT.properties)["选择条件"] in texts(fill(made(f"{{{{ {name} }}}}"), DOCUMENT))
 
 
 # where Word hides a placeholder
@@ -420,9 +495,7 @@ def test_the_templates_own_properties_stay():
     old = parts(
         fill(made("{{ 标题 }}"), replace(DOCUMENT, properties=(("KSOProductBuildVer", "2052"), ("数据版本", "旧"))))
     )
-    template = template_door.pack(
-        {**old, "word/document.xml": template_door.unpack(made("{{ 标题 }}"))["word/document.xml"]}
-    )
+    template = pack({**old, "word/document.xml": unpack(made("{{ 标题 }}"))["word/document.xml"]})
     custom = root(fill(template, DOCUMENT), "docProps/custom.xml")
     assert {e.get("name"): e[0].text for e in custom} == {"KSOProductBuildVer": "2052", **dict(DOCUMENT.properties)}
     assert [e.get("pid") for e in custom] == ["2", "3", "4", "5"]
@@ -447,6 +520,75 @@ def test_a_level_without_a_style_is_told_and_set_in_bold():
     (line,) = [p for p in docx.Document(io.BytesIO(fill(template, DOCUMENT))).paragraphs if p.text == "1. 整改"]
     assert line.runs[0].bold
     assert line._p.xpath("./w:pPr/w:outlineLvl/@w:val") == ["2"]
+
+
+def renamed(*names: tuple[str, str]) -> bytes:
+    """Return a template whose styles have other names."""
+
+    def rename(styles: bytes) -> bytes:
+        for old, new in names:
+            styles, times = re.subn(f'<w:name w:val="{old}"/>'.encode(), f'<w:name w:val="{new}"/>'.encode(), styles)
+            assert times == 1, old
+        return styles
+
+    return with_files(made("{{ 正文 }}"), {"word/styles.xml": rename})
+
+
+@pytest.mark.parametrize("names", [("heading 1", "heading 2"), ("Heading 1", "Heading 2"), ("标题 1", "标题 2"),
+                                   ("标题1", "标题2")])  # fmt: skip
+def test_heading_styles_are_known_by_every_name_of_theirs(names):
+    template = renamed(("heading 1", names[0]), ("heading 2", names[1]))
+    assert "no_heading" not in codes(template)
+    lines = {p.text: p.style.style_id for p in docx.Document(io.BytesIO(fill(template, DOCUMENT))).paragraphs}
+    assert (lines["一、检查与隐患"], lines["（一）总体情况"]) == ("Heading1", "Heading2")
+
+
+@pytest.mark.parametrize("name", ["caption", "题注"])
+def test_a_caption_is_set_in_the_templates_own_style(name):
+    word = docx.Document(io.BytesIO(fill(renamed(("caption", name)), DOCUMENT)))
+    assert {p.style.style_id for p in word.paragraphs if p.text == BARS.caption} == {"Caption"}
+
+
+@pytest.mark.parametrize("name", ["Source", "source line", "出处", "来源", "资料来源"])
+def test_a_source_line_is_set_in_the_templates_own_style(name):
+    word = blank()
+    word.add_paragraph("{{ 正文 }}")
+    word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    word = docx.Document(io.BytesIO(fill(saved(word), DOCUMENT)))
+    assert {p.style.name for p in word.paragraphs if p.text == BARS.source} == {name}
+
+
+def test_the_template_s_own_name_of_a_style_goes_before_another():
+    word = blank()
+    word.add_paragraph("{{ 正文 }}")
+    word.styles.add_style("标题 1", WD_STYLE_TYPE.PARAGRAPH)
+    word.styles.add_style("题注", WD_STYLE_TYPE.PARAGRAPH)
+    lines = {p.text: p.style.style_id for p in docx.Document(io.BytesIO(fill(saved(word), DOCUMENT))).paragraphs}
+    assert (lines["一、检查与隐患"], lines[BARS.caption]) == ("Heading1", "Caption")
+
+
+def test_a_table_is_set_in_the_bureaus_own_style_before_the_grid():
+    word = blank()
+    word.add_paragraph("{{ 正文 }}")
+    grid = fill(saved(word), DOCUMENT)
+    assert set(root(grid, "word/document.xml").xpath("//w:tblStyle/@w:val", namespaces=NS)) == {"TableGrid"}
+    style = word.styles.add_style("本局表格", WD_STYLE_TYPE.TABLE)
+    own = root(fill(saved(word), DOCUMENT), "word/document.xml")
+    assert set(own.xpath("//w:tblStyle/@w:val", namespaces=NS)) == {style.style_id}
+    assert own.xpath("//w:tcPr/w:shd", namespaces=NS) == []
+
+
+def test_properties_stand_in_the_order_that_word_insists_on():
+    look = (
+        '<w:p><w:pPr><w:jc w:val="both"/><w:keepNext/><w:ind w:left="10"/><w:spacing w:line="400"/></w:pPr>'
+        '<w:r><w:rPr><w:sz w:val="30"/><w:b/><w:rFonts w:ascii="Arial"/></w:rPr><w:t>{{ 正文 }}</w:t></w:r></w:p>'
+    )
+    text = root(fill(inserted(look), DOCUMENT), "word/document.xml")
+    (body,) = [p for p in text.iter(f"{W}p") if "".join(p.itertext()).startswith("全市检查")]
+    assert [e.tag.removeprefix(W) for e in body.find("w:pPr", NS)] == ["keepNext", "spacing", "ind", "jc"]
+    assert [e.tag.removeprefix(W) for e in body.find("w:r/w:rPr", NS)] == ["rFonts", "b", "sz"]
+    raised = body.xpath(".//w:r[w:rPr/w:vertAlign]/w:rPr", namespaces=NS)[0]
+    assert [e.tag.removeprefix(W) for e in raised] == ["rFonts", "b", "sz", "vertAlign"]
 
 
 # what cannot be filled
@@ -488,6 +630,11 @@ def test_a_place_is_named_in_cells_headers_and_footnotes():
     assert "页脚（“{{ 没有此项 }}”）" in said
 
 
+def test_the_text_is_told_before_headers_and_footers():
+    said = told(made("{{ 甲甲 }}", header="{{ 乙乙 }}", footer="{{ 丙丙 }}"))
+    assert said.index("甲甲") < said.index("丙丙") < said.index("乙乙")
+
+
 def test_a_refusal_names_all_and_what_could_be_filled():
     said = told(made("{{ 甲甲 }}", "{{ 乙乙 }}"))
     assert said.startswith("模板有2处填不了：\n")
@@ -525,12 +672,17 @@ def again_template() -> bytes:
     return with_files(filled(), {"word/document.xml": again_asked})
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_wording_has_both_languages_and_no_digit(lang):
-    for key, said in WORDS.items():
-        assert set(said) == {"zh", "en"}, key
-        assert not re.search(r"\d", said[lang]), key
-        assert set(re.findall(r"{\w+}", said["zh"])) == set(re.findall(r"{\w+}", said["en"])), key
+def test_no_wording_has_a_digit():
+    for key, said in words.lexicon()["template"].items():
+        assert not re.search(r"\d", said["zh"] + said["en"]), key
+
+
+def test_every_wording_is_asked_for_and_every_one_asked_for_is_there():
+    code = "".join(f.read_text(encoding="utf-8") for f in (ROOT / "anjian" / "exports" / "own_template").glob("*.py"))
+    known = set(words.lexicon()["template"])
+    assert set(re.findall(r'(?<!words\.)(?:say|refuse)\("(\w+)"', code)) <= known
+    written = {f"{prefix}{key}" for key in re.findall(r'"(\w+)"', code) for prefix in ("", "name_", "in_")}
+    assert known <= written
 
 
 def test_messages_are_in_the_language_asked():
@@ -575,12 +727,19 @@ def test_what_no_file_can_hold_is_refused_by_its_place():
 # hostile files
 
 
-def zipped(**entries: bytes) -> bytes:
+def zipped(compression: int = zipfile.ZIP_DEFLATED, **entries: bytes) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(out, "w", compression) as package:
         for name, data in entries.items():
             package.writestr(name, data)
     return out.getvalue()
+
+
+def locked(template: bytes) -> bytes:
+    """Return the package with its entries marked as having a password."""
+    for start in (rb"PK\x01\x02.{4}", rb"PK\x03\x04.{2}"):
+        template = re.sub(rb"(" + start + rb")..", lambda found: found[1] + b"\x01\x00", template, flags=re.S)
+    return template
 
 
 def workbook() -> bytes:
@@ -617,6 +776,7 @@ ENDED = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 HOSTILE = {
     "nothing": (lambda: b"", "不是.docx文件"),
     "text": ("标题".encode, "不是.docx文件"),
+    "a package behind something else": (lambda: b"#!/bin/sh\n" + made("{{ 标题 }}"), "不是.docx文件"),
     "cut": (lambda: bureau()[:-500], "不是.docx文件，或已损坏"),
     "a flipped byte": (lambda: bureau()[:3000] + b"\xff\xff" + bureau()[3002:], "已损坏"),
     "old .doc": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "加了密码，或是旧的.doc格式"),
@@ -665,6 +825,10 @@ HOSTILE = {
     "entities in UTF-16": (
         lambda: put("word/settings.xml", f"{DECLARED.format('UTF-16')}{LAUGHS}<a/>".encode("utf-16")), "DOCTYPE",
     ),
+    "entities in UTF-7": (
+        lambda: put("word/settings.xml", f"{DECLARED.format('UTF-7')}{LAUGHS}<a/>".replace("<!", "+ADwAIQ-").encode()),
+        "DOCTYPE",
+    ),
     "broken XML": (lambda: put("word/styles.xml", b"<w:styles>"), "word/styles.xml已损坏"),
     "another encoding": (
         lambda: put("word/settings.xml", f"{DECLARED.format('ISO-8859-1')}<a/>".encode()), "ISO-8859-1",
@@ -680,6 +844,36 @@ HOSTILE = {
         lambda: one_text('<w:p><w:r><w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http://x/a.png"/>'
                          '</w:pict></w:r></w:p>'), "（VML）：http://x/a.png",
     ),
+    "a locked entry": (lambda: locked(made("{{ 标题 }}")), "加了密码或用了别的压缩方法"),
+    "another compression": (lambda: zipped(zipfile.ZIP_BZIP2, **{"a.xml": b"x"}), "加了密码或用了别的压缩方法"),
+    "macros in a workbook": (
+        lambda: put("word/embeddings/a.xlsx", zipped(**{"xl/vbaProject.bin": b"x"})),
+        "带宏或控件：word/embeddings/a.xlsx/xl/vbaProject.bin",
+    ),
+    "a workbook cut": (lambda: put("word/embeddings/a.xlsx", workbook()[:-400]), "word/embeddings/a.xlsx里还有"),
+    "an old object": (lambda: put("word/media/a.png", b"\xd0\xcf\x11\xe0"), "OLE"),
+    "no types": (lambda: zipped(**{"_rels/.rels": b"<a/>"}), "[Content_Types].xml"),
+    "no relationships": (lambda: zipped(**{"[Content_Types].xml": b"<a/>"}), "_rels/.rels"),
+    "two texts": (
+        lambda: put("_rels/.rels", lambda d: d.replace(
+            b"</Relationships>",
+            f'<Relationship Id="r9" Type="{REL}/officeDocument" Target="word/styles.xml"/></Relationships>'.encode())),
+        "不是Word文档：_rels/.rels",
+    ),
+    "a declaration in a part of another name": (
+        lambda: with_files(made("{{ 标题 }}"), {
+            "word/x.bin": f"{LAUGHS}<a/>".encode(),
+            "[Content_Types].xml": lambda d: d.replace(
+                b"</Types>", b'<Override PartName="/word/x.bin" ContentType="application/xml"/></Types>')}),
+        "word/x.bin里有DOCTYPE",
+    ),
+    "a huge part of another name": (
+        lambda: with_files(made("{{ 标题 }}"), {
+            "word/x.bin": b"<a>" + Random(1).randbytes(9 * 2**20).replace(b"<", b"") + b"</a>",
+            "[Content_Types].xml": lambda d: d.replace(
+                b"</Types>", b'<Override PartName="/word/x.bin" ContentType="application/xml"/></Types>')}),
+        "最多8.0 MB",
+    ),
     "600 places": (lambda: made("{{ 标题 }}" * 600), "占位超过500处"),
 }  # fmt: skip
 
@@ -688,20 +882,20 @@ HOSTILE = {
 def test_a_hostile_file_is_refused_and_told_why(kind):
     make, says = HOSTILE[kind]
     template = make()
-    began = time.perf_counter()
+    began = time.process_time()
     for ask in (fill, findings):
         with pytest.raises(TemplateRefused) as refused:
             ask(template, DOCUMENT)
         assert says in str(refused.value)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_hostile_brackets_take_no_time():
-    began = time.perf_counter()
+    began = time.process_time()
     for line in ("{{" * 200_000, "{%" * 200_000, "{{ x" + " " * 400_000 + "}}"):
         with pytest.raises(TemplateRefused):
             fill(made(line), DOCUMENT)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_any_byte_flipped_is_filled_or_refused_never_anything_else():
@@ -724,7 +918,10 @@ def test_plain_links_are_kept(target):
 def test_a_dotx_is_taken_and_comes_out_as_docx():
     swap = (b"wordprocessingml.document.main", b"wordprocessingml.template.main")
     dotx = put("[Content_Types].xml", lambda d: d.replace(*swap))
-    assert DOCUMENT.title in texts(fill(dotx, DOCUMENT))
+    file = fill(dotx, DOCUMENT)
+    assert DOCUMENT.title in texts(file)
+    assert swap[0] in parts(file)["[Content_Types].xml"]
+    assert swap[1] not in parts(file)["[Content_Types].xml"]
 
 
 # the file
@@ -746,7 +943,7 @@ def test_the_file_is_valid(document, tmp_path):
 
 def test_a_bureaus_file_is_valid(tmp_path):
     assert faults(filled(), tmp_path, "docx") == []
-    styleless = re.sub(rb"<w:style .*</w:style>", b"", template_door.unpack(bureau())["word/styles.xml"], flags=re.S)
+    styleless = re.sub(rb"<w:style .*</w:style>", b"", unpack(bureau())["word/styles.xml"], flags=re.S)
     bare = with_files(made(*EVERYTHING), {"word/styles.xml": styleless})
     assert faults(fill(bare, DOCUMENT), tmp_path, "docx") == []
 

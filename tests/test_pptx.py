@@ -1,6 +1,7 @@
 """The .pptx as measured: one message a slide, native charts, sources, notes, the same bytes, nothing over an edge."""
 
 import io
+import re
 import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -36,8 +37,13 @@ from written import (
     spoiled,
 )  # fmt: skip
 
+from anjian import words
+from anjian.config import ROOT
 from anjian.exports.document import Chart, Grid, Heading, Note, Paragraph, Said
-from anjian.exports.pptx_file import measure, paged, pitch, sentences, wrapped, write
+from anjian.exports.pptx_file import write
+from anjian.exports.slides.page import paged, pitch
+from anjian.exports.slides.sentences import sentences
+from anjian.exports.slides.text import measure, wrapped
 
 FILE = write(DOCUMENT)
 A = f"{{{NS['a']}}}"
@@ -203,6 +209,13 @@ def test_notes_of_a_chart_hold_its_text_and_its_source():
     assert not [t for t in notes(slide_of(FILE, LINE.caption)) if t.startswith("[1]")]  # of another heading
 
 
+@pytest.mark.parametrize("block", [replace(GRID, notes=(2,)), replace(BARS, notes=(2, 2))], ids=["table", "chart"])
+def test_notes_of_a_table_or_chart_are_those_that_cite_it(block):
+    document = replace(DOCUMENT, blocks=(Heading(1, "一"), Paragraph((Said("数"), Said("1", 1), Said("。"))), block))
+    told = notes(slide_of(write(document), block.caption))
+    assert [t for t in told if t.startswith("[")] == [f"[2] {DOCUMENT.notes[1].text}"]
+
+
 def test_a_slide_that_goes_on_notes_what_it_shows():
     again = next(s for s in deck(DECK).slides if title(s).endswith("（续2）") and title(s).startswith("第0句"))
     assert "".join(named(again, "text")) == notes(again)[1]
@@ -357,6 +370,13 @@ def test_fonts_and_language_are_named():
         for slide in deck(file).slides:
             assert {r.get("lang") for r in slide.shapes._spTree.iter(f"{A}rPr")} <= {lang, "en-US"}
             assert {r.get("lang") for r in slide.notes_slide.notes_text_frame._txBody.iter(f"{A}rPr")} == {lang}
+
+
+def test_every_fixed_word_of_slides_is_in_the_lexicon():
+    code = "".join(f.read_text(encoding="utf-8") for f in (ROOT / "anjian" / "exports" / "slides").glob("*.py"))
+    asked = set(re.findall(r'label\("(\w+)"', code))
+    assert {"cited", "continued", "in_notes"} <= asked
+    assert asked <= set(words.lexicon()["document"])
 
 
 # how text is cut up

@@ -219,7 +219,7 @@ def test_every_body_and_scope_is_explained_beside_its_name(section):
 
 def labels_written_in(folder: Path) -> set[str]:
     """Return every string that a folder's modules give to label( first."""
-    trees = [ast.parse(f.read_text(encoding="utf-8")) for f in folder.glob("*.py")]
+    trees = [ast.parse(f.read_text(encoding="utf-8")) for f in folder.rglob("*.py")]
     calls = [n for t in trees for n in ast.walk(t) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "label"]
     return set().union(*(strings(c.args[0]) for c in calls))
 

@@ -11,13 +11,14 @@ import xlsxwriter
 
 from anjian.exports.document import Chart, Document, Grid, Heading, Paragraph
 from anjian.exports.door import checked
-from anjian.exports.labels import check_columns, check_rows, label
-from anjian.exports.native_chart import COLOURS, CREATED, GREY, axis_ends, fill_cells, is_line, labelled
+from anjian.exports.labels import check_columns, check_rows, label, marks_line, stated
+from anjian.exports.native_chart import COLOURS, GREY, axis_ends, fill_cells, is_line, labelled
+from anjian.exports.office import AS_TEXT, AUTHOR, CREATED, LONGEST_PROPERTY, comments, title
+from anjian.exports.tables import wide
 
 A4 = 9
 LONGEST_CELL = 32_767
 LONGEST_NAME = 31
-LONGEST_PROPERTY = 255
 TEXT_WIDTH, WIDEST, UPRIGHT = 90, 48, 95
 _FORBIDDEN = str.maketrans("[]:*?/\\\n\t", "（）：＊？／＼  ")
 _ESCAPE = re.compile("_x[0-9A-Fa-f]{4}_")
@@ -36,8 +37,7 @@ _FORMATS = {
 def write(document: Document) -> bytes:
     """Return the document as a .xlsx file; ValueError names the place of text that no cell can hold."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
+    book = xlsxwriter.Workbook(out, AS_TEXT)
     _Writer(checked(document), book).fill()
     book.close()
     return out.getvalue()
@@ -89,9 +89,9 @@ class _Writer:
 
     def _head(self, sheet) -> int:
         """Write marks, title and fields; return the row after them."""
-        document, between = self.document, label("between", self.lang)
-        lines = [("　".join(document.marks), "heading"), (document.title, "title")]
-        lines += [(f"{name}{between}{value}", "text") for name, value in document.fields]
+        document = self.document
+        lines = [(marks_line(document), "heading"), (document.title, "title")]
+        lines += [(field, "text") for field in stated(document.fields, self.lang)]
         lines = [line for line in lines if line[0]]
         for row, (text, look) in enumerate(lines):
             _put(sheet, row, 0, text, self.formats[look])
@@ -114,7 +114,7 @@ class _Writer:
         sheet = self._sheet(name, _widths(grid.columns, grid.rows), repeat=2)
         _put(sheet, 0, 0, grid.caption, self.formats["caption"])
         self._cells(sheet, grid.columns, grid.rows)
-        _put(sheet, len(grid.rows) + 4, 0, grid.source, self.formats["quiet"])
+        self._source(sheet, len(grid.rows) + 4, grid)
 
     def _cells(self, sheet, columns, rows) -> None:
         for c, column in enumerate(columns):
@@ -132,10 +132,15 @@ class _Writer:
             _put(sheet, 1, c, text, self.formats["quiet"])
         number = self.book.add_format({"num_format": chart.shown, "border": 1})
         fill_cells(sheet, chart, number, 2, self.formats["head"])
-        _put(sheet, len(chart.categories) + 4, 0, chart.source, self.formats["quiet"])
+        self._source(sheet, len(chart.categories) + 4, chart)
         drawn = _drawn(self.book, chart, name)
         where = {"description": chart.alt or chart.caption, "object_position": 3}
         sheet.insert_chart(2, len(chart.series) + 2, drawn, where)
+
+    def _source(self, sheet, row: int, block: Grid | Chart) -> None:
+        pieces = [block.source] if block.source else []
+        pieces += [self.formats["raised"], "".join(f"[{n}]" for n in block.notes)] if block.notes else []
+        _put_rich(sheet, row, pieces, self.formats["quiet"])
 
     # after the text
 
@@ -169,10 +174,8 @@ class _Writer:
 
     def _properties(self) -> None:
         document = self.document
-        said = "; ".join(f"{k}: {v}" for k, v in document.properties)[:LONGEST_PROPERTY]
-        author = "安鉴 Anjian"
-        title = document.title[:LONGEST_PROPERTY]
-        self.book.set_properties({"title": title, "author": author, "comments": said, "created": CREATED})
+        said = {"title": title(document), "author": AUTHOR, "comments": comments(document), "created": CREATED}
+        self.book.set_properties(said)
         for name, value in dict(document.properties).items():
             self.book.set_custom_property(name[:LONGEST_PROPERTY], value[:LONGEST_PROPERTY], "text")
 
@@ -250,4 +253,4 @@ def _widths(columns, rows) -> tuple[int, ...]:
 
 
 def _width(texts) -> int:
-    return min(max(sum(2 if ord(ch) > 0x2E7F else 1 for ch in text) for text in texts) + 2, WIDEST)
+    return min(max(map(wide, texts)) + 2, WIDEST)

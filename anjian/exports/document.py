@@ -10,6 +10,11 @@ class Said:
     text: str
     note: int | None = None
 
+    @property
+    def marked(self) -> str:
+        """Return the text with its note's number behind it."""
+        return self.text if self.note is None else f"{self.text}[{self.note}]"
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -33,19 +38,24 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with caption, header row and source line; cells are text as the screen shows it."""
+    """A table with caption, header row and source line; cells are text as the screen shows it.
+
+    ``notes`` are the numbers of the notes that cite its figures.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     source: str = ""
+    notes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Chart:
     """A native chart: its finding as caption, horizontal bars or a line, one value (or None) a category and series.
 
-    ``shown`` is the number format of the values in the file's own notation (0, 0.00).
+    ``shown`` is the number format of the values in the file's own notation (0, 0.00); ``notes`` are the numbers of the
+    notes that cite them.
     """
 
     kind: str
@@ -56,6 +66,7 @@ class Chart:
     alt: str
     source: str
     shown: str = "General"
+    notes: tuple[int, ...] = ()
 
 
 Block = Heading | Paragraph | Grid | Chart

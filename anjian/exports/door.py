@@ -55,17 +55,19 @@ def _check_block(block, place: str, known: set[int]) -> None:
         case Heading() if block.level not in LEVELS:
             raise ValueError(f"{place}.level: {block.level}, allowed: 1 to 4")
         case Paragraph():
-            _check_notes(block, place, known)
+            _check_notes({f"said[{n}].note": said.note for n, said in enumerate(block.said)}, place, known)
         case Grid():
             _check_grid(block, place)
         case Chart():
             _check_chart(block, place)
+    if isinstance(block, Grid | Chart):
+        _check_notes({f"notes[{n}]": note for n, note in enumerate(block.notes)}, place, known)
 
 
-def _check_notes(paragraph: Paragraph, place: str, known: set[int]) -> None:
-    for n, said in enumerate(paragraph.said):
-        if said.note is not None and said.note not in known:
-            raise ValueError(f"{place}.said[{n}].note: {said.note} is not among the notes")
+def _check_notes(cited: dict[str, int | None], place: str, known: set[int]) -> None:
+    for where, note in cited.items():
+        if note is not None and note not in known:
+            raise ValueError(f"{place}.{where}: {note} is not among the notes")
 
 
 def _check_grid(grid: Grid, place: str) -> None:

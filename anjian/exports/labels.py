@@ -1,6 +1,9 @@
 """The fixed words of a written document, from the lexicon: what its writers say around the author's text."""
 
+from collections.abc import Iterable
+
 from anjian import words
+from anjian.exports.document import Check, Document
 
 ZH, EN = "zh", "en"
 CHECK_COLUMNS = (
@@ -9,12 +12,27 @@ CHECK_COLUMNS = (
 )  # fmt: skip
 
 
+def spoken(lang: str) -> str:
+    """Return the language that a document in ``lang`` is written in: any but English reads the Chinese."""
+    return EN if lang == EN else ZH
+
+
 def label(name: str, lang: str) -> str:
-    """Return a fixed word in ``lang``, its slots left to fill; any language but English reads the Chinese."""
-    return words.lexicon()["document"][name][EN if lang == EN else ZH]
+    """Return a fixed word in ``lang``, its slots left to fill."""
+    return words.lexicon()["document"][name][spoken(lang)]
 
 
-def check_rows(checks) -> list[tuple[str, ...]]:
+def stated(pairs: Iterable[tuple[str, str]], lang: str) -> list[str]:
+    """Return names and values as lines: 数据版本：729e."""
+    return [f"{name}{label('between', lang)}{value}" for name, value in pairs]
+
+
+def marks_line(document: Document) -> str:
+    """Return the document's marks in one line: 内部资料　初步数据."""
+    return "　".join(document.marks)
+
+
+def check_rows(checks: Iterable[Check]) -> list[tuple[str, ...]]:
     """Return the rows of the 核对单 as text, the three columns to sign left empty."""
     return [
         (str(c.note or words.MISSING), c.shown, c.sentence, c.source, c.heading, c.as_written, c.row, "", "", "")

@@ -6,7 +6,6 @@ Latin fonts only, and its workbook makes formulas of text: all of that is set ri
 
 import io
 import re
-from datetime import datetime
 from xml.sax.saxutils import escape
 
 import xlsxwriter
@@ -16,8 +15,8 @@ from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
 
 from anjian.exports.document import Chart
+from anjian.exports.office import AS_TEXT, CREATED
 
-CREATED = datetime(2000, 1, 1)
 SHEET = "Sheet1"
 # Told apart by lightness too, so that they survive a black-and-white printer.
 COLOURS = ("1F4B52", "D98B3A", "6FA3A9", "702A8C", "9AA5A9", "2A7F3E")
@@ -53,8 +52,7 @@ def chart_xml(chart: Chart, latin: str, east_asian: str, size: int = 10, workboo
 def workbook_bytes(chart: Chart) -> bytes:
     """Return the workbook the chart is edited from: categories down, a series a column, text never a formula."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, AS_TEXT) as book:
         book.set_properties({"created": CREATED})
         fill_cells(book.add_worksheet(SHEET), chart, book.add_format({"num_format": chart.shown}))
     return out.getvalue()

@@ -16,6 +16,11 @@ class Table:
     notes: tuple[tuple[str, str], ...] = field(default=())
 
 
+def wide(text: str) -> int:
+    """Return a text's width in half characters."""
+    return sum(2 if ord(ch) > 0x2E7F else 1 for ch in text)
+
+
 def whole(value: Cell) -> Cell:
     """Return 1843 for 1843.0, so that counts look like counts in every file; other values unchanged."""
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -8,9 +8,9 @@ from datetime import datetime
 
 import xlsxwriter
 
+from anjian.exports.office import AS_TEXT, CREATED
 from anjian.exports.tables import Table, whole
 
-CREATED = datetime(2000, 1, 1)
 WIDEST = 60
 _FORBIDDEN = str.maketrans("[]:*?/\\", "（）：＊？／＼")
 
@@ -18,8 +18,7 @@ _FORBIDDEN = str.maketrans("[]:*?/\\", "（）：＊？／＼")
 def xlsx_bytes(tables: list[Table], title: str) -> bytes:
     """Return a workbook of ``tables``. Text is never turned into formulas, links or numbers."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
+    with xlsxwriter.Workbook(out, AS_TEXT) as book:
         book.set_properties({"title": title, "created": CREATED})
         formats = {
             "title": book.add_format({"bold": True, "font_size": 14}),

@@ -4,34 +4,27 @@ import difflib
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from anjian.exports import template_door as door
-from anjian.exports import template_slots as places
-from anjian.exports import wordml as w
+from anjian.exports import office
 from anjian.exports.document import Chart, Document, Grid, Heading, Paragraph
-from anjian.exports.template_looks import Styles
-from anjian.exports.template_names import Holds, known, plain, sections
-from anjian.exports.template_slots import Slot, Story
-from anjian.exports.template_words import name, say
+from anjian.exports.labels import marks_line
+from anjian.exports.own_template import door
+from anjian.exports.own_template import slots as places
+from anjian.exports.own_template.looks import Styles
+from anjian.exports.own_template.names import Holds, bare, known, plain, sections
+from anjian.exports.own_template.slots import Slot, Story
+from anjian.exports.own_template.wording import Finding, name, refuse, say
+from anjian.exports.word import wordml as w
 
 MOST_PLACES, MOST_TOLD = 500, 20
 _BEYOND = re.compile(r"(图|chart|表|table)\d+")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a template does not fill, as the reader is told before the download; ``stops`` where filling is refused."""
-
-    code: str
-    text: str
-    stops: bool
 
 
 @dataclass
@@ -47,14 +40,14 @@ class Reading:
     def __post_init__(self):
         self.files = door.entries(self.template, self.lang)
         try:
-            self.word = docx.Document(io.BytesIO(door.pack(self.files)))
+            self.word = docx.Document(io.BytesIO(office.pack(self.files)))
             self.stories = places.stories(self.word)
             slots = list(islice((s for story in self.stories for s in places.slots(story)), MOST_PLACES + 1))
             drawn = list(places.drawn(self.word))
         except Exception as error:  # whatever a strange file makes of python-docx, the reader is told
-            raise door.refuse("not_a_package", self.lang, found=f"{type(error).__name__}: {error}") from error
+            raise refuse("not_a_package", self.lang, found=f"{type(error).__name__}: {error}") from error
         if len(slots) > MOST_PLACES:
-            raise door.refuse("many_places", self.lang, allowed=MOST_PLACES)
+            raise refuse("many_places", self.lang, allowed=MOST_PLACES)
         self.known = known(self.document)
         for slot in slots:
             self._resolve(slot)
@@ -95,6 +88,13 @@ class Reading:
             return "not_alone"
         return "twice" if any((h.kind, h.blocks) == (holds.kind, holds.blocks) for _, h in self.filled) else ""
 
+    def shown(self, slot: Slot, holds: Holds) -> Holds:
+        """Return what a place shows: a section without its heading where the template has it just before."""
+        before = slot.words_before if holds.kind == "section" else ""
+        if before and plain(bare(before)) == plain(bare(self.document.blocks[holds.blocks[0]].text)):
+            return replace(holds, blocks=holds.blocks[1:])
+        return holds
+
     def placed(self, kind: str) -> bool:
         """Return whether some place holds what is of a kind."""
         return any(h.kind == kind for _, h in self.filled)
@@ -103,7 +103,7 @@ class Reading:
     def first_marks(self) -> str:
         """Return the marks that must go before the text: no visible place on page one has them."""
         shown = any(h.kind == "marks" and not s.hidden and self._on_page_one(s.story) for s, h in self.filled)
-        return "" if shown else "　".join(self.document.marks)
+        return "" if shown else marks_line(self.document)
 
     def _on_page_one(self, story: Story) -> bool:
         """Return whether a part is the text, or the header or footer of its first page."""
@@ -192,5 +192,5 @@ class Reading:
         return {n for _, h in self.filled for n in h.blocks}
 
     def _levels(self) -> set[int]:
-        placed = (self.document.blocks[n] for n in self._blocks_placed)
+        placed = (self.document.blocks[n] for s, h in self.filled for n in self.shown(s, h).blocks)
         return {b.level for b in placed if isinstance(b, Heading)}

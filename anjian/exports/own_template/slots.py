@@ -12,10 +12,11 @@ from docx.opc.constants import CONTENT_TYPE
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
-from anjian.exports import wordml as w
-from anjian.exports.template_words import say
+from anjian.exports.own_template.names import LONGEST
+from anjian.exports.own_template.wording import say
+from anjian.exports.word import wordml as w
 
-LONGEST, AROUND = 200, 12
+AROUND = 12
 # The full-width brackets are what a Chinese keyboard gives. What stays alone is told too.
 _MARK = re.compile(
     rf"(?:\{{\{{|｛｛)(?P<name>[^{{}}｛｝\n]{{0,{LONGEST}}})(?:\}}\}}|｝｝)"
@@ -108,6 +109,15 @@ class Slot:
     def alone(self) -> bool:
         """Return whether its paragraph says nothing else."""
         return self.line.text.strip() == self.written
+
+    @property
+    def words_before(self) -> str:
+        """Return the words of the paragraph before, empty ones passed over; none where a table stands between."""
+        for element in self.paragraph.itersiblings(preceding=True):
+            text = Line(element).text.strip() if element.tag == P else ""
+            if text or element.tag == TBL:
+                return text
+        return ""
 
     @cached_property
     def run(self) -> etree._Element:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from anjian.exports import template_words
+from anjian.exports.own_template.wording import TemplateRefused, refuse
 
 MB = 2**20
 MOST_BYTES, MOST_UNPACKED, MOST_XML, SMALL = 10 * MB, 60 * MB, 8 * MB, MB
@@ -33,19 +33,6 @@ _RUNNING = re.compile(r"DDE|DDEAUTO|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|IMPORT|LI
 _OUTSIDE = re.compile(r"\s*(\w[\w+.-]*:|//|\\\\)")
 
 
-class TemplateRefused(ValueError):
-    """A template that cannot be used or filled; the message says where and why, and what to do."""
-
-    def __init__(self, text: str, findings: tuple = ()):
-        super().__init__(text)
-        self.findings = findings
-
-
-def refuse(key: str, lang: str, **slots: object) -> TemplateRefused:
-    """Return the refusal in words."""
-    return TemplateRefused(template_words.say(key, lang, **slots))
-
-
 def entries(template: bytes, lang: str) -> dict[str, bytes]:
     """Return the files of a Word document by name, in their order; raise TemplateRefused for anything else."""
     found = _unpacked(template, lang)
@@ -59,21 +46,6 @@ def entries(template: bytes, lang: str) -> dict[str, bytes]:
     # A .dotx is a .docx under another name.
     found[TYPES] = found[TYPES].replace(TEMPLATE_MAIN.encode(), MAIN.encode())
     return found
-
-
-def pack(files: dict[str, bytes]) -> bytes:
-    """Return a package of files in the order given, without dates."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in files.items():
-            package.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def unpack(package: bytes) -> dict[str, bytes]:
-    """Return the files of a package that this program made."""
-    with zipfile.ZipFile(io.BytesIO(package)) as files:
-        return {name: files.read(name) for name in files.namelist()}
 
 
 # the package

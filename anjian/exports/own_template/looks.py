@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from anjian.exports import wordml as w
+from anjian.exports.word import wordml as w
 
 SMALL = 21
 TWIPS_PER_INCH, LEAST_ROOM, MOST_ROOM = 1440, 1000, 31680

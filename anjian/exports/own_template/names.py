@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from anjian import words
 from anjian.exports.document import Chart, Document, Grid, Heading
-from anjian.exports.labels import EN, ZH, label
-from anjian.exports.template_slots import LONGEST
-from anjian.exports.template_words import NAMES, name
+from anjian.exports.labels import EN, ZH, marks_line, stated
+from anjian.exports.own_template.wording import PLACES, name, names
 
+LONGEST = 200
 INLINE = ("title", "marks", "field", "property")
-_HEADING = re.compile(r"^(?:([零一二三四五六七八九十]+)、|\d+\.\s*)")
+_HEADING = re.compile(r"^(?:([零一二三四五六七八九十]+)、|（[零一二三四五六七八九十]+）|\d+[.．、]\s*)")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def known(document: Document) -> dict[str, Holds]:
 def fillable(document: Document, lang: str) -> Iterator[Holds]:
     """Yield what a document can fill, each under its name in a language."""
     yield Holds("title", name("title", lang), document.title)
-    yield Holds("marks", name("marks", lang), "　".join(document.marks))
+    yield Holds("marks", name("marks", lang), marks_line(document))
     yield from (Holds("field", key, value) for key, value in document.fields)
     yield Holds("body", name("body", lang), blocks=tuple(range(len(document.blocks))))
     yield from (holds for _, holds in sections(document, lang) if _writable(holds.shown))
@@ -69,9 +69,9 @@ def _writable(shown: str) -> bool:
 
 def _others(holds: Holds) -> Iterator[str]:
     """Yield the other names of the same: in the other language, or by its key."""
-    if holds.kind in NAMES:
+    if holds.kind in PLACES:
         number = re.sub(r"\D", "", holds.shown) if holds.kind in ("chart", "table") else ""
-        yield from (f"{NAMES[holds.kind][lang]}{number}" for lang in (ZH, EN))
+        yield from (f"{of}{number}" for of in names(holds.kind))
     if holds.kind in ("field", "property"):
         for key, said in _lexicon():
             if holds.shown in (said[ZH], said[EN]):
@@ -91,18 +91,18 @@ def sections(document: Document, lang: str) -> list[tuple[str, Holds]]:
     found = []
     for start, end in pairwise([*starts, len(document.blocks)]):
         title = document.blocks[start].text
-        shown = f"{name('body', lang)}{label('between', lang)}{_bare(title)}"
+        (shown,) = stated([(name("body", lang), bare(title))], lang)
         found.append((title, Holds("section", shown, blocks=tuple(range(start, end)))))
     return found
 
 
-def _bare(title: str) -> str:
+def bare(title: str) -> str:
     """Return a heading without its number."""
     return _HEADING.sub("", title, count=1).strip() or title
 
 
 def _section_names(title: str, n: int) -> Iterator[str]:
     number = _HEADING.match(title)
-    for body in NAMES["body"].values():
-        yield from (f"{body}:{title}", f"{body}:{_bare(title)}", f"{body}{n}", f"{body}:{n}")
+    for body in names("body"):
+        yield from (f"{body}:{title}", f"{body}:{bare(title)}", f"{body}{n}", f"{body}:{n}")
     yield from (f"第{n}部分", f"section {n}", *([f"第{number[1]}部分"] if number and number[1] else []))

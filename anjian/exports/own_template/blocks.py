@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from anjian.exports import wordml as w
 from anjian.exports.document import Block, Chart, Document, Grid, Heading, Paragraph
-from anjian.exports.docx_file import CHART_WIDTH, EMU_PER_MM, place_chart
-from anjian.exports.docx_file import _height as chart_height
-from anjian.exports.labels import EN, check_columns, check_rows, label
-from anjian.exports.template_looks import Look, Styles, hinted, small
-from anjian.exports.template_words import say
+from anjian.exports.labels import EN, check_columns, check_rows, label, stated
+from anjian.exports.own_template.looks import Look, Styles, hinted, small
+from anjian.exports.own_template.wording import say
+from anjian.exports.word import wordml as w
+from anjian.exports.word.charts import CHART_WIDTH, EMU_PER_MM, chart_height, place_chart
 
 EMU_PER_TWIP = 635
 _NUMBER = re.compile(r"\d{1,9}")
@@ -58,10 +57,17 @@ class Blocks:
         return w.el("w:hyperlink", number, anchor=f"{self._anchor}{note}", history=1) if self.notes_placed else number
 
     def _grid(self, grid: Grid, look: Look, room: int) -> Iterator[etree._Element]:
-        caption, source = self.styles.caption(look), self.styles.source(look)
-        yield caption.line(caption.said(grid.caption))
+        yield self._caption(grid, look)
         yield self._table(grid.columns, grid.rows, grid.caption, look, room)
-        yield source.line(source.said(grid.source))  # empty, it still parts two tables and ends a cell
+        yield self._source(grid, look)  # empty, it still parts two tables and ends a cell
+
+    def _caption(self, block: Grid | Chart, look: Look) -> etree._Element:
+        look = self.styles.caption(look)
+        return look.line(look.said(block.caption))
+
+    def _source(self, block: Grid | Chart, look: Look) -> etree._Element:
+        look = self.styles.source(look)
+        return look.line(look.said(block.source), *(self._raised(note, look) for note in block.notes))
 
     def _table(self, columns, rows, caption: str, look: Look, room: int) -> etree._Element:
         return self.styles.dress(w.table(columns, rows, room, caption, self.chinese), look)
@@ -71,12 +77,10 @@ class Blocks:
         relationship = place_chart(self.part, chart, next(self._charts))
         width = min(CHART_WIDTH, room * EMU_PER_TWIP)
         height = min(chart_height(chart), 150 * EMU_PER_MM)
-        caption, source = self.styles.caption(look), self.styles.source(look)
-        yield caption.line(caption.said(chart.caption))
-        yield self.styles.chart().line(
-            w.drawing(self._drawn, chart.alt or chart.caption, relationship, width, height)
-        )  # fmt: skip
-        yield source.line(source.said(chart.source))
+        yield self._caption(chart, look)
+        drawn = w.drawing(self._drawn, chart.alt or chart.caption, relationship, width, height)
+        yield self.styles.chart().line(drawn)
+        yield self._source(chart, look)
 
     def notes(self, look: Look) -> Iterator[etree._Element]:
         """Yield the notes, each where its number leads."""
@@ -100,8 +104,8 @@ class Blocks:
 
     def file(self, look: Look) -> Iterator[etree._Element]:
         """Yield what the file says about itself, a paragraph each."""
-        for name, value in self.document.properties:
-            yield look.line(look.said(f"{name}{label('between', self.lang)}{value}"))
+        for line in stated(self.document.properties, self.lang):
+            yield look.line(look.said(line))
 
     def first_line(self, text: str) -> etree._Element:
         """Return the first paragraph of a template that has no place for the marks."""
@@ -110,10 +114,10 @@ class Blocks:
 
     def last_line(self, properties: Iterable[tuple[str, str]]) -> etree._Element:
         """Return the last paragraph of a template that has no place for the file's properties."""
-        between = label("between", self.lang)
-        values = say("semicolon", self.lang).join(f"{name}{between}{value}" for name, value in properties)
+        values = say("semicolon", self.lang).join(stated(properties, self.lang))
         look = small(self._plain_look())
-        return look.line(look.said(f"{label('file', self.lang)}{between}{values}"))
+        (line,) = stated([(label("file", self.lang), values)], self.lang)
+        return look.line(look.said(line))
 
     def _plain_look(self) -> Look:
         return hinted(Look()) if self.chinese else Look()

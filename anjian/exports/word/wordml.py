@@ -5,6 +5,8 @@ from functools import cache
 
 from lxml import etree
 
+from anjian.exports.tables import wide
+
 NS = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -144,11 +146,6 @@ def _longest(title: str, cells: list[str]) -> int:
     texts = max(map(wide, cells), default=0)
     least = TO_SIGN if cells and not texts else 2
     return max(texts, least, wide(title) if wide(title) <= SHORT else wide(title) // 2 + 1)
-
-
-def wide(text: str) -> int:
-    """Return a text's width in half characters."""
-    return sum(2 if ord(ch) > 0x2E7F else 1 for ch in text)
 
 
 def drawing(number: int, alt: str, relationship: str, width: int, height: int) -> etree._Element:
