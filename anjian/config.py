@@ -259,12 +259,14 @@ class BriefItem(Model):
 class Brief(Model):
     """A template of a brief: an ordered list of items. It holds no digit: numbers come from the data alone.
 
-    ``title`` may hold {name} and {period}; ``districts``: whether it is about one district, several, or either.
+    ``title`` may hold {name} and {period}; ``districts``: whether it is about one district, several, or either;
+    ``compact`` sets the text so close that it stands on one page.
     """
 
     name: Text
     title: Text
     districts: Literal["one", "several", "any"]
+    compact: bool = False
     fields: tuple[Literal["prepared_by", "issue", "data_until", "drafted_by", "checked_by", "signed_by"], ...]
     items: tuple[BriefItem, ...] = Field(min_length=1)
 

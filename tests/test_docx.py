@@ -1,6 +1,7 @@
 """The .docx as measured: GB/T 9704 layout, native charts, notes, 核对单, the same bytes, text intact."""
 
 import io
+import re
 import shutil
 import subprocess
 import sys
@@ -193,8 +194,8 @@ def test_charts_name_an_east_asian_font():
 def test_every_chart_has_alternative_text_finding_and_source(word):
     assert found("document", "//wp:docPr/@descr") == [c.alt for c in (BARS, SHARES, LINE)]
     lines = [(p.style.style_id, p.text) for p in word.paragraphs]
-    for chart in (BARS, SHARES, LINE):
-        at = lines.index(("Caption", chart.caption))
+    for n, chart in enumerate((BARS, SHARES, LINE), 1):
+        at = lines.index(("Caption", f"图{n}　{chart.caption}"))
         assert [lines[at + 1][0], lines[at + 2]] == ["ChartLine", ("SourceLine", chart.source)]
 
 
@@ -204,16 +205,47 @@ def test_the_line_of_a_chart_has_no_exact_height():
 
 def test_a_chart_without_alternative_text_says_its_finding():
     file = write(replace(DOCUMENT, blocks=(replace(BARS, alt=""),)))
-    assert found("document", "//wp:docPr/@descr", file) == [BARS.caption]
+    assert found("document", "//wp:docPr/@descr", file) == [f"图1　{BARS.caption}"]
+
+
+def test_charts_and_tables_are_counted_apart_in_english_too():
+    word = docx.Document(io.BytesIO(write(ENGLISH)))
+    captions = [c for c in texts(word, "Caption") if not c.startswith("Check sheet")]
+    assert captions
+    assert all(re.match(r"(Chart|Table) \d+\. ", c) for c in captions)
+
+
+def test_bars_each_have_their_name():
+    chart = charts(FILE, "word")["word/charts/chart1.xml"]
+    assert chart.xpath("//c:catAx/c:tickLblSkip/@val", namespaces=NS) == ["1"]
+
+
+def test_a_document_of_one_page_is_set_close_and_its_notes_begin_the_next():
+    close = write(replace(DOCUMENT, compact=True))
+    sizes = [style("BodyText", "//w:sz/@w:val", f) for f in (FILE, close)]
+    assert sizes == [["32"], ["30"]]
+    assert not found("document", "//w:pageBreakBefore", FILE)
+    assert len(found("document", "//w:pageBreakBefore", close)) == 1
+    heights = [max(map(int, found("document", "//wp:extent/@cy", f))) for f in (FILE, close)]
+    assert heights[1] < heights[0]
+
+
+def test_the_check_sheet_tells_a_sentence_once():
+    first = DOCUMENT.checks[0]
+    again = replace(DOCUMENT, checks=(first, replace(first, note=2, shown="22.54万"), DOCUMENT.checks[1]))
+    rows = [[c.text for c in r.cells] for r in docx.Document(io.BytesIO(write(again))).tables[-1].rows[1:]]
+    assert [r[2] for r in rows] == [first.sentence, "同上", DOCUMENT.checks[1].sentence]
+    assert [r[1] for r in rows] == ["1843", "22.54万", "22.54万"]
+    assert [r[5] for r in rows] == [first.as_written, first.as_written, DOCUMENT.checks[1].as_written]
 
 
 # tables
 
 
 def test_every_table_has_caption_repeated_header_and_source(word):
-    for grid, table in zip((GRID, WIDE), word.tables, strict=False):
+    for n, (grid, table) in enumerate(zip((GRID, WIDE), word.tables, strict=False), 1):
         assert [[c.text for c in r.cells] for r in table.rows] == [list(r) for r in (grid.columns, *grid.rows)]
-        assert table._tbl.getprevious().xpath("string(.)") == grid.caption
+        assert table._tbl.getprevious().xpath("string(.)") == f"表{n}　{grid.caption}"
         assert table._tbl.getnext().xpath("string(.)") == grid.source
     for table in word.tables:
         heads = [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows]
@@ -364,7 +396,8 @@ def test_office_libraries_are_read_in_only_where_a_file_is_wanted():
 def test_text_is_intact_everywhere(text):
     file = write(hostile(text))
     word = docx.Document(io.BytesIO(file))
-    assert texts(word, "Heading1")[0] == texts(word, "Title")[0] == texts(word, "Caption")[0] == text
+    assert texts(word, "Heading1")[0] == texts(word, "Title")[0] == text
+    assert texts(word, "Caption")[0] == f"表1　{text}"
     assert texts(word, "BodyText") == [f"{text}[1]{text}（撰稿人所加）"]
     assert [c.text for r in word.tables[0].rows for c in r.cells] == [text, text]
     assert [c.text for c in word.tables[-1].rows[1].cells][1:7] == [text] * 6

@@ -281,3 +281,12 @@ def test_every_figure_that_a_page_can_put_aside_stands_in_a_brief_without_a_peri
             fuller = prepare("half_year", here, A, draft)
             assert [p for p in fuller.parts if p.id.startswith("basket")], name
             finish(fuller, draft)
+
+
+def test_a_table_and_a_chart_name_the_notes_of_the_numbers_they_show(made):
+    document = finish(made)
+    table = document.blocks[-1]
+    dead, crashes = (next(c.note for c in document.checks if c.shown == shown) for shown in ("5人", "6起"))
+    assert {dead, crashes} <= set(table.notes)
+    cited = {c.note: c.row for c in document.checks}
+    assert not [n for n in table.notes if not cited[n].startswith("accidents.csv")]

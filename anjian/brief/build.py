@@ -1,7 +1,7 @@
 """A template and a selection → a Document, or the reason why it cannot be made honestly."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from anjian import words
@@ -12,12 +12,13 @@ from anjian.brief.notes import Numbering, bases
 from anjian.brief.parts import LEVELS, Part, keys_of, parts
 from anjian.brief.refusal import Refused, refuse
 from anjian.config import Brief
-from anjian.exports.document import Block, Document, Heading
+from anjian.exports.document import Block, Chart, Document, Grid, Heading
 from anjian.figures.setting import Setting
 from anjian.selection import Selection
 
 NUMERALS = "零一二三四五六七八九十"
 DATA_UNTIL = "data_until"
+MOST_TIED = 8  # more numbers would cover the source line
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,11 @@ def finish(prepared: Prepared, draft: Draft | None = None, on: date | None = Non
         properties += ((words.say("draft", "changes", matter.lang), changed),)
     return Document(
         _title(brief, matter), matter.lang, _fields(brief, cited, draft.fields, matter), body, numbering.told(),
-        tuple(numbering.checks), bases(cited, matter.here), _marks(cited, matter.here), properties,
+        tuple(numbering.checks), bases(cited, matter.here), _marks(cited, matter.here), properties, brief.compact,
     )  # fmt: skip
 
 
-def _numbered_blocks(wanted: Iterable[Part], numbering: Numbering, matter: Matter) -> tuple[Block, ...]:
+def _numbered_blocks(wanted: tuple[Part, ...], numbering: Numbering, matter: Matter) -> tuple[Block, ...]:
     """Return parts as blocks: headings with their numbers, each number of a text with its note."""
     counts = [0] * len(LEVELS)
     found: list[Block] = []
@@ -81,7 +82,15 @@ def _numbered_blocks(wanted: Iterable[Part], numbering: Numbering, matter: Matte
             found.append(_heading(part.block, counts, matter.lang))
         else:
             found.append(numbering.paragraph(part.block, part.own) if part.is_text else part.block)
-    return tuple(found)
+    return tuple(_tied(b, p, numbering) for b, p in zip(found, wanted, strict=True))
+
+
+def _tied(block: Block, part: Part, numbering: Numbering) -> Block:
+    """Return a table or chart with the notes of the text that cite nothing but what it shows, where they are few."""
+    if not isinstance(block, Grid | Chart):
+        return block
+    notes = tuple(n for keys, n in numbering.notes.items() if set(keys) <= set(part.keys))
+    return replace(block, notes=notes) if len(notes) <= MOST_TIED else block
 
 
 def _template(name: str, here: Setting) -> Brief:

@@ -98,7 +98,8 @@ class Check:
 @dataclass(frozen=True)
 class Document:
     """A whole document. ``fields`` are label and value, empty ones to be filled in by hand; ``marks`` stand on page one
-    (内部资料, 演示数据, 初步数据); ``properties`` go into the file's own properties and on the last page."""
+    (内部资料, 演示数据, 初步数据); ``properties`` go into the file's own properties and on the last page. A ``compact``
+    one is set close, so that its text stands on one page."""
 
     title: str
     lang: str
@@ -109,3 +110,4 @@ class Document:
     bases: tuple[str, ...]
     marks: tuple[str, ...]
     properties: tuple[tuple[str, str], ...]
+    compact: bool = False

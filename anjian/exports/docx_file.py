@@ -11,7 +11,7 @@ from lxml import etree
 from anjian.exports import office
 from anjian.exports.document import Block, Chart, Document, Grid, Heading, Paragraph
 from anjian.exports.door import checked
-from anjian.exports.labels import EN, check_columns, check_rows, label, marks_line, stated
+from anjian.exports.labels import EN, captioned, check_columns, check_rows, label, marks_line, stated
 from anjian.exports.tables import wide
 from anjian.exports.word import package
 from anjian.exports.word import wordml as w
@@ -25,7 +25,7 @@ Elements = Iterator[etree._Element]
 
 def write(document: Document) -> bytes:
     """Return the document as a .docx file; ValueError names the place of text that no file can hold."""
-    return _Writer(checked(document)).bytes()
+    return _Writer(captioned(checked(document))).bytes()
 
 
 class _Writer:
@@ -34,7 +34,7 @@ class _Writer:
     def __init__(self, document: Document):
         self.document, self.lang = document, document.lang
         self.chinese = document.lang != EN
-        self.word = package.empty(document.lang)
+        self.word = package.empty(document.lang, document.compact)
         self.part = self.word.part
         self.footers = package.footers(self.part)
         self.charts = 0
@@ -69,7 +69,7 @@ class _Writer:
         for line in _lines(self.document.fields):
             runs = [r for n, field in enumerate(line) for r in self._field(field, tabbed=n > 0)]
             yield w.paragraph("Fields", *runs)
-        if self.document.fields:
+        if self.document.fields and not self.document.compact:
             yield w.paragraph("Fields")
 
     def _field(self, field: tuple[str, str], tabbed: bool) -> list:
@@ -110,8 +110,9 @@ class _Writer:
 
     def _chart(self, chart: Chart) -> Elements:
         self.charts += 1
-        relationship = place_chart(self.part, chart, self.charts)
-        drawn = w.drawing(self.charts, chart.alt or chart.caption, relationship, CHART_WIDTH, chart_height(chart))
+        relationship = place_chart(self.part, chart, self.charts, self.document.compact)
+        height = chart_height(chart, self.document.compact)
+        drawn = w.drawing(self.charts, chart.alt or chart.caption, relationship, CHART_WIDTH, height)
         yield self._line("Caption", chart.caption)
         yield w.paragraph("ChartLine", drawn)
         yield self._source(chart)
@@ -123,7 +124,8 @@ class _Writer:
 
     def _notes(self) -> Elements:
         if self.document.notes:
-            yield self._line("Heading1", label("notes", self.lang))
+            new_page = [w.el("w:pageBreakBefore")] if self.document.compact else []
+            yield w.paragraph("Heading1", self._run(label("notes", self.lang)), properties=new_page)
         for note in self.document.notes:
             yield w.paragraph("NoteText", *w.bookmarked(note.number, self._run(f"[{note.number}] {note.text}")))
 
@@ -136,7 +138,7 @@ class _Writer:
     def _check_sheet(self) -> Elements:
         """Turn the page for the 核对单 and back after it: ten columns do not fit upright."""
         title = label("check_sheet", self.lang)
-        rows = check_rows(self.document.checks)
+        rows = dittoed(check_rows(self.document.checks), label("as_above", self.lang))
         yield w.paragraph("SectionEnd", properties=[w.section(self.footers)])
         yield self._line("Heading1", title)
         yield self._line("Caption", f"{title}{label('between', self.lang)}{self.document.title}")
@@ -150,6 +152,15 @@ class _Writer:
         for line in stated(self.document.properties, self.lang):
             yield self._line("BasisText", line)
         yield w.section(self.footers)
+
+
+def dittoed(rows: list[tuple[str, ...]], mark: str) -> list[tuple[str, ...]]:
+    """Return the rows of the 核对单 with sentence, source and heading told once, then 同上."""
+    said = range(2, 5)
+    return [
+        tuple(mark if above and c in said and cell and cell == above[c] else cell for c, cell in enumerate(row))
+        for above, row in zip([None, *rows], rows, strict=False)
+    ]
 
 
 def _lines(fields) -> list[list]:

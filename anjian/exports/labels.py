@@ -1,9 +1,11 @@
 """The fixed words of a written document, from the lexicon: what its writers say around the author's text."""
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from anjian import words
-from anjian.exports.document import Check, Document
+from anjian.exports.document import Block, Chart, Check, Document, Grid
 
 ZH, EN = "zh", "en"
 CHECK_COLUMNS = (
@@ -25,6 +27,22 @@ def label(name: str, lang: str) -> str:
 def stated(pairs: Iterable[tuple[str, str]], lang: str) -> list[str]:
     """Return names and values as lines: 数据版本：729e."""
     return [f"{name}{label('between', lang)}{value}" for name, value in pairs]
+
+
+def captioned(document: Document) -> Document:
+    """Return the document with its charts and tables counted in their captions: 图1　…, 表1　…"""
+    counts = Counter()
+    return replace(document, blocks=tuple(_captioned(b, counts, document.lang) for b in document.blocks))
+
+
+def _captioned(block: Block, counts: Counter, lang: str) -> Block:
+    if not isinstance(block, Chart | Grid):
+        return block
+    kind = "chart" if isinstance(block, Chart) else "table"
+    counts[kind] += 1
+    return replace(
+        block, caption=label("captioned", lang).format(kind=label(kind, lang), n=counts[kind], text=block.caption)
+    )
 
 
 def marks_line(document: Document) -> str:

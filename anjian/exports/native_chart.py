@@ -159,6 +159,8 @@ def _labels(chart: Chart):
 def _mend_axes(root, chart: Chart) -> None:
     categories, values = (root.find(f".//c:{name}", _NS) for name in ("catAx", "valAx"))
     if not is_line(chart):
+        categories.find("c:lblOffset", _NS).addnext(_c('<c:tickLblSkip val="1"/>'))  # every bar has its name
+    if not is_line(chart):
         categories.find("c:scaling/c:orientation", _NS).set("val", "maxMin")  # the order given, from the top down
         values.find("c:crosses", _NS).set("val", "max")  # … and the numbers still below
     scaling = values.find("c:scaling", _NS)

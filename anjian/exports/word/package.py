@@ -14,11 +14,11 @@ from anjian.exports.word.styles import fonts_xml, settings_xml, styles_xml
 _KEPT = ("styles", "settings", "fontTable", "theme")
 
 
-def empty(lang: str):
+def empty(lang: str, compact: bool = False):
     """Return a Word document without a paragraph or a section."""
     word = docx.Document()
     _drop_others(word.part)
-    _replace(word.part.part_related_by(RELATIONSHIP_TYPE.STYLES), styles_xml(lang))
+    _replace(word.part.part_related_by(RELATIONSHIP_TYPE.STYLES), styles_xml(lang, compact))
     _replace(word.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS), settings_xml(lang))
     word.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)._blob = fonts_xml().encode()
     word.part.package.part_related_by(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)._blob = office.APP_XML

@@ -3,6 +3,7 @@
 Sizes are half-points, lengths twips. Each style names its East Asian font; the font table names what may stand for it.
 """
 
+import re
 from xml.sax.saxutils import quoteattr
 
 from anjian.exports.labels import EN
@@ -21,6 +22,7 @@ FALLBACKS = {
 }
 TITLE, BODY, FOOT, TABLE, SMALL = 44, 32, 28, 24, 21
 
+_STYLE = re.compile(r'<w:style [^>]*w:styleId="(\w+)">.*?</w:style>')
 _FIRST_LINE = '<w:ind w:firstLine="640" w:firstLineChars="200"/>'
 _NO_GRID = '<w:snapToGrid w:val="0"/>'
 _SINGLE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
@@ -47,6 +49,27 @@ def _headings(english: bool) -> str:
         )
         for n, (font, latin) in enumerate(zip(fonts, latins, strict=True), 1)
     )  # fmt: skip
+
+
+def _exact(points: float) -> str:
+    return f'{_NO_GRID}<w:spacing w:before="0" w:after="0" w:line="{round(20 * points)}" w:lineRule="exact"/>'
+
+
+def _compact(english: bool) -> str:
+    """Return the styles that a document of one page sets closer, to stand in place of the usual ones."""
+    heavy = "<w:b/>" if english else ""
+    title = f'{_NO_GRID}<w:spacing w:before="0" w:after="120" w:line="600" w:lineRule="exact"/><w:jc w:val="center"/>'
+    caption = f'<w:keepNext/>{_NO_GRID}<w:spacing w:before="60" w:after="40" w:line="240" w:lineRule="auto"/>'
+    quiet = f'{_NO_GRID}<w:spacing w:before="20" w:after="60" w:line="240" w:lineRule="auto"/>'
+    tabs = '<w:tabs><w:tab w:val="left" w:pos="4422"/></w:tabs>'
+    body = f'{_exact(19 if english else 24)}{_FIRST_LINE}<w:jc w:val="{"left" if english else "both"}"/>'
+    return "".join((
+        _style("Title", "Title", SONG, TITLE, title, more=heavy),
+        _style("Fields", "Fields", FANG, TABLE, tabs + _exact(16)),
+        _style("BodyText", "Body Text", FANG, FOOT if english else 30, body),
+        _style("Caption", "caption", HEI, TABLE, f'{caption}<w:jc w:val="center"/>', more=heavy),
+        _style("SourceLine", "Source", FANG, 18, quiet),
+    ))  # fmt: skip
 
 
 def _paragraphs(english: bool) -> str:
@@ -98,7 +121,7 @@ _TABLES = (
 )
 
 
-def styles_xml(lang: str) -> str:
+def styles_xml(lang: str, compact: bool = False) -> str:
     """Return the styles part. Characters stand 0.25 pt closer, so that 28 of 16 pt fill a line of 156 mm."""
     english = lang == EN
     speech = f'<w:lang w:val="{"en-GB" if english else "en-US"}" w:eastAsia="zh-CN"/>'
@@ -106,8 +129,16 @@ def styles_xml(lang: str) -> str:
     size = f'<w:sz w:val="{BODY}"/><w:szCs w:val="{BODY}"/>'
     defaults = f"<w:rPrDefault><w:rPr>{fonts}{size}{speech}</w:rPr></w:rPrDefault><w:pPrDefault/>"
     normal = _style("Normal", "Normal", FANG, BODY, more='<w:spacing w:val="-5"/>', base="")
-    body = f"{normal}{_headings(english)}{_paragraphs(english)}{_CHARACTERS}{_TABLES}"
+    usual = _paragraphs(english)
+    paragraphs = _replaced(usual, _compact(english)) if compact else usual
+    body = f"{normal}{_headings(english)}{paragraphs}{_CHARACTERS}{_TABLES}"
     return f"<w:styles {W}><w:docDefaults>{defaults}</w:docDefaults>{body}</w:styles>"
+
+
+def _replaced(usual: str, closer: str) -> str:
+    """Return styles with some of them replaced by others of the same id."""
+    found = {m[1]: m[0] for m in _STYLE.finditer(usual)} | {m[1]: m[0] for m in _STYLE.finditer(closer)}
+    return "".join(found.values())
 
 
 def fonts_xml() -> str:

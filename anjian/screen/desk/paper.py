@@ -13,7 +13,7 @@ from anjian.brief.references import References, read
 from anjian.brief.refusal import Refused
 from anjian.charts import printed
 from anjian.exports.document import Block, Chart, Document, Grid, Heading, Paragraph
-from anjian.exports.labels import label
+from anjian.exports.labels import captioned, label
 from anjian.screen import style
 from anjian.screen.context import here
 from anjian.screen.desk.history import Desk, History, change, history, step
@@ -54,7 +54,7 @@ def draw(desk: Desk, prepared: Prepared, document: Document, shown: tuple[Part, 
 
     ``shown`` are the parts of the document's blocks, in order.
     """
-    blocks = list(zip(shown, document.blocks, strict=True))
+    blocks = list(zip(shown, captioned(document).blocks, strict=True))
     notes = {n.number: n.text for n in document.notes}
     with st.container(key="paper", border=True):
         _head(document)
