@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from bench import changes, results
+from bench import brief, changes, results
 from bench.results import DOCS, FILE, PROMISES, Found
 
 
@@ -60,3 +60,22 @@ def test_switched_years_never_make_a_choice_seen_before():
         assert chosen not in seen
         seen.add(chosen)
     assert len(seen) == 2**5
+
+
+def test_the_brief_is_told_as_it_was_measured():
+    told = json.loads(brief.FILE.read_text(encoding="utf-8"))
+    assert told["limits"] == brief.LIMITS
+    assert told["times"] >= 20
+    assert told["at_once"] == brief.AT_ONCE
+    shown = DOCS.read_text(encoding="utf-8").split(brief.START)[1].split(brief.END)[0]
+    assert shown.strip() == brief.table(told)
+
+
+@pytest.mark.parametrize(("seconds", "verdict"), [(1.0, "PASS"), (1.01, "FAIL")])
+def test_a_brief_that_takes_too_long_is_called_so(seconds, verdict):
+    told = json.loads(brief.FILE.read_text(encoding="utf-8")) | {"seconds": seconds}
+    assert f"| {seconds} | 1.0 | {verdict} |" in brief.table(told)
+
+
+def test_the_brief_that_is_measured_has_six_charts():
+    assert sum("chart" in item for item in brief.ITEMS) == brief.CHARTS

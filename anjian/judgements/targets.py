@@ -45,10 +45,17 @@ def states(
     one data version gives one answer whenever it is asked.
     """
     start, end = period or (None, None)
+    if districts and not _promising(database).intersection(districts):
+        return ()
     found = database.query(
         "targets", districts=list(districts), years=list(years), period_start=start, period_end=end, today=today
     )
     return tuple(_state(r, database, config) for r in found)
+
+
+def _promising(database: Database) -> set[str]:
+    """Return the districts that have targets."""
+    return database.memo.once("promising", lambda: {r["district"] for r in database.query("promising")})
 
 
 def _state(r: dict, database: Database, config: Config) -> State:
