@@ -11,7 +11,7 @@ from anjian import words
 from anjian.charts import pairs as pairs_chart
 from anjian.charts import stem, timeline
 from anjian.charts import trend as trend_chart
-from anjian.charts.base import INK, PAGE, nice_ticks, tick_texts
+from anjian.charts.base import INK, LINE_HEIGHT, PAGE, nice_ticks, row_height, tick_texts
 from anjian.config import ROOT, Config
 from anjian.figures import comparison, pairs, records, targets, trend
 from anjian.figures.setting import Asked
@@ -404,6 +404,17 @@ def test_a_pair_is_a_dot_and_both_axes_start_at_zero():
     assert found["customdata"] == [0, 2]
 
 
+def test_dots_in_one_place_share_a_name_and_no_name_covers_another():
+    placed = {"city_a": (4, 5), "city_b": (4, 5), "city_zone": (3, 5)}
+    view = against(
+        *(f(v, year(2023), d) for d, pair in placed.items() for f, v in zip((deaths, accidents), pair, strict=True))
+    )
+    (found,) = pairs_chart.draw(view, at(told()), "light")["data"]
+    assert dict(zip(found["text"], found["x"], strict=True)) == {"甲区、乙区": 4, "": 4, "某高新区": 3}
+    assert found["textposition"][0] == "middle right"
+    assert found["textposition"][2] != "middle right"
+
+
 def test_no_pair_still_has_axes():
     chart = pairs_chart.draw(against(), at(told()), "light")
     assert chart["data"][0]["x"] == []
@@ -451,6 +462,32 @@ def test_targets_of_several_districts_name_them():
     assert chart["layout"]["yaxis"]["ticktext"] == ["甲区　早"]
 
 
+LONG = "较大以上风险企业报告全部完成"
+LABELS = [
+    (LONG, "甲区", "甲区　较大以上风险<br>企业报告全部完成"),
+    ("All larger risks reported by enterprises and towns", "A", "A: All larger risks<br>reported by…"),
+]
+
+
+@pytest.mark.parametrize(("name", "district", "label"), LABELS)
+def test_a_long_label_has_two_lines_at_most_and_room_for_them(name, district, label):
+    line = (targets.Due(name, district, date(2024, 3, 15), False, 0),)
+    chart = timeline.targets(line, True, "light")
+    assert chart["layout"]["yaxis"]["ticktext"] == [label]
+    assert chart["layout"]["height"] >= 44 + 2 * LINE_HEIGHT
+
+
+@pytest.mark.parametrize(("end", "count"), [(2024, 4), (2025, 4), (2027, 4)])
+def test_a_time_line_has_few_ticks(end, count):
+    line = due("早", date(2024, 3, 15), False, 0), due("晚", date(end, 12, 31), False, 1)
+    assert len(timeline.targets(line, False, "light")["layout"]["xaxis"]["tickvals"]) == count
+
+
+def test_one_row_s_second_line_makes_no_row_higher():
+    assert row_height(["甲", "乙<br>偏高，关注"], 36) == 36
+    assert row_height(["甲<br>2024年<br>罚款÷立案"], 34) == 51
+
+
 TICKS = [
     (0, [0, 1]),
     (1, [0, 0.5, 1]),
@@ -470,3 +507,6 @@ def test_ticks_go_by_ones_twos_and_fives_and_never_beyond_the_highest(highest, t
 def test_the_last_tick_carries_a_short_unit_and_large_ones_are_in_wan():
     assert tick_texts([0, 5, 10], "人", "zh") == ["0", "5", "10人"]
     assert tick_texts([0, 20_000, 40_000], "元", "zh") == ["0", "2万", "4万元"]
+    assert tick_texts([0, 1], "deaths", "en") == ["0", "1 deaths"]
+    assert tick_texts([0, 1], "%", "en") == ["0", "1%"]
+    assert tick_texts([0, 1], "", "en") == ["0", "1"]

@@ -19,6 +19,7 @@ INK, BETTER, WORSE, SOFT, AXIS, GRID, TEXT, BAND, PAGE = (
 )
 FONT = "'Source Han Sans SC','Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"
 LONGEST_UNIT = 6
+LINE_HEIGHT = 15
 CONFIG = {"displayModeBar": False, "responsive": True}
 
 
@@ -68,4 +69,15 @@ def tick_texts(ticks: list[float], unit: str, lang: str) -> list[str]:
     """Return tick labels, a short unit on the last one: 0, 1万, 2万元. A long one stands in the text above."""
     wan = lang == "zh" and ticks[-1] >= 20_000
     numbers = [f"{t / 10_000:g}万" if wan and t else f"{t:,.10g}" for t in ticks]
-    return [*numbers[:-1], numbers[-1] + (unit if len(unit) <= LONGEST_UNIT else "")]
+    gap = " " if lang == "en" and unit != "%" else ""
+    return [*numbers[:-1], numbers[-1] + (gap + unit if 0 < len(unit) <= LONGEST_UNIT else "")]
+
+
+def width(text: str) -> float:
+    """Return about how wide a text of 12 px is."""
+    return sum(12 if ord(c) > 0xFF else 6.5 for c in text)
+
+
+def row_height(labels: list[str], least: int) -> int:
+    """Return the height of a chart's rows: as many lines as the longest label has, and never under ``least``."""
+    return max(least, 6 + LINE_HEIGHT * max((label.count("<br>") + 1 for label in labels), default=1))

@@ -39,13 +39,13 @@ def draw(view: Coverage, here: Setting, theme: str) -> dict:
         "data": data,
         "layout": {
             **shape,
-            "margin": {**shape["margin"], "t": 40 if any(" and " in t for _, t in view.domains) else 26},
+            "margin": {**shape["margin"], "r": 24, "t": 64 if any(" and " in t for _, t in view.domains) else 40},
         },
     }
 
 
 def _narrow(title: str) -> str:
-    """Return a panel title on two lines where it is long, for a phone."""
+    """Return a panel title on two lines where it is long; a phone lifts every second one (see screen/style.py)."""
     return title.replace(" and ", "<br>and ")
 
 

@@ -1,11 +1,24 @@
 """Interval dot plot: one row a value with its limits at 95 % and 99.8 %, the benchmark dotted, findings as diamonds."""
 
 from anjian.chance import Standing
-from anjian.charts.base import AXIS, BETTER, INK, SOFT, TEXT, WORSE, axis, broken, layout, nice_ticks, tick_texts
+from anjian.charts.base import (
+    AXIS,
+    BETTER,
+    INK,
+    SOFT,
+    TEXT,
+    WORSE,
+    axis,
+    broken,
+    layout,
+    nice_ticks,
+    row_height,
+    tick_texts,
+)
 from anjian.figures.comparison import Mark
 from anjian.figures.setting import Setting
 
-ROW_HEIGHT, LINE_HEIGHT, LONGEST_NAME = 36, 15, 24
+ROW_HEIGHT, LONGEST_NAME = 36, 24
 OUTSIDE = ("far_above", "far_below")
 TICK = 0.3  # half the height of a row's own benchmark, in rows
 
@@ -18,8 +31,7 @@ def draw(
     highest = max(max(m.value, *_reach(m.standing)) for m in marks)
     ticks = nice_ticks(highest)
     labels = ["<br>".join((f"<b>{broken(m.name, LONGEST_NAME)}　{m.text}</b>", *m.under)) for m in marks]
-    lines = max(label.count("<br>") for label in labels)
-    height = 64 + len(marks) * (ROW_HEIGHT + LINE_HEIGHT * lines)
+    height = 64 + len(marks) * row_height(labels, ROW_HEIGHT)
     dots = {
         "type": "scatter", "mode": "markers", "x": [m.value for m in marks], "y": rows, "cliponaxis": False,
         "marker": {"color": [colour(m.standing, better) for m in marks], "size": [_size(m.standing) for m in marks],

@@ -1,34 +1,84 @@
-"""Two indicators against each other: a dot a district, its name beside it."""
+"""Two indicators against each other: a dot a district, its name where it covers no other."""
 
-from anjian.charts.base import FONT, INK, TEXT, axis, layout, nice_ticks, tick_texts
+from anjian import words
+from anjian.charts.base import FONT, INK, TEXT, axis, layout, nice_ticks, tick_texts, width
 from anjian.figures.pairs import Pair, Pairs
 from anjian.figures.setting import Setting
 
 HEIGHT, MOST_NAMES = 380, 24
+NARROW, LINE, DOT = (250, 320), 15, 12  # of the plane on a phone, of a name, of a dot with its gap, in pixels
+RIGHT = 64  # margin for names
+PLACES = {
+    "middle right": (1, 0), "middle left": (-1, 0), "top center": (0, 1), "bottom center": (0, -1),
+    "top right": (1, 1), "bottom right": (1, -1), "top left": (-1, 1), "bottom left": (-1, -1),
+}  # fmt: skip
 
 
 def draw(view: Pairs, here: Setting, theme: str) -> dict:
     """Return the chart; both axes start at zero, their names and units stand at their ends."""
     x_ticks, y_ticks = (nice_ticks(max((getattr(p, v) for p in view.points), default=0)) for v in ("x", "y"))
     named = len(view.points) <= MOST_NAMES
+    x_axis = _axis(x_ticks, [p.x for p in view.points], view.x_unit, here)
+    y_axis = _axis(y_ticks, [p.y for p in view.points], view.y_unit, here)
+    names = _names(view, here)
     return {
         "data": [{
             "type": "scatter", "mode": "markers+text" if named else "markers", "cliponaxis": False,
             "x": [p.x for p in view.points], "y": [p.y for p in view.points],
-            "text": [p.name for p in view.points], "textposition": "middle right",
+            "text": names, "textposition": _places(view, names, x_axis["range"][1], y_axis["range"][1]),
             "customdata": [p.number for p in view.points],
             "textfont": {"family": FONT, "size": 12, "color": TEXT}, "marker": {"color": INK, "size": 10, "opacity": 1},
             "hovertext": [_hover(p, view) for p in view.points],
             "hovertemplate": "%{hovertext}<extra></extra>",
         }],
         "layout": layout(
-            HEIGHT, theme, margin={"l": 0, "r": 64, "t": 26, "b": 0, "pad": 6},
+            HEIGHT, theme, margin={"l": 0, "r": RIGHT, "t": 26, "b": 0, "pad": 6},
             annotations=[_name(view.y_title, x=0, y=1, xanchor="left", yanchor="bottom"),
                          _name(view.x_title, x=1, y=0, xanchor="right", yanchor="bottom")],
-            xaxis=_axis(x_ticks, [p.x for p in view.points], view.x_unit, here),
-            yaxis=_axis(y_ticks, [p.y for p in view.points], view.y_unit, here),
+            xaxis=x_axis, yaxis=y_axis,
         ),
     }  # fmt: skip
+
+
+def _names(view: Pairs, here: Setting) -> list[str]:
+    """Return a name a dot; of dots in one place the first has the names of all."""
+    together: dict[tuple[float, float], list[str]] = {}
+    for p in view.points:
+        together.setdefault((p.x, p.y), []).append(p.name)
+    return [words.enumeration(together.pop((p.x, p.y), ()), here.lang) for p in view.points]
+
+
+def _places(view: Pairs, names: list[str], x_end: float, y_end: float) -> list[str]:
+    """Return the side of each dot on which its name covers least of the others, as wide as a phone."""
+    dots = [(p.x / x_end * NARROW[0], p.y / y_end * NARROW[1]) for p in view.points]
+    taken = [(x - DOT / 2, y - DOT / 2, x + DOT / 2, y + DOT / 2) for x, y in dots]
+    found = []
+    for (x, y), name in zip(dots, names, strict=True):
+        boxes = {place: _box(x, y, name, *side) for place, side in PLACES.items()}
+        best = min(
+            boxes, key=lambda place: sum(_common(boxes[place], other) for other in taken) + _outside(boxes[place])
+        )
+        found.append(best)
+        if name:
+            taken.append(boxes[best])
+    return found
+
+
+def _box(x: float, y: float, name: str, right: int, up: int) -> tuple[float, float, float, float]:
+    across, high = width(name), LINE
+    left = x - across / 2 + right * (across + DOT) / 2
+    foot = y - high / 2 + up * (high + DOT) / 2
+    return left, foot, left + across, foot + high
+
+
+def _common(one: tuple, other: tuple) -> float:
+    across, high = (min(one[n + 2], other[n + 2]) - max(one[n], other[n]) for n in (0, 1))
+    return max(0, across) * max(0, high)
+
+
+def _outside(box: tuple) -> float:
+    """Return how much of a name hangs over the left or the lower edge, or over the margin at the right."""
+    return LINE * (4 * max(0, -box[0]) + 4 * max(0, box[2] - NARROW[0] - RIGHT)) + (box[2] - box[0]) * max(0, -box[1])
 
 
 def _hover(p: Pair, view: Pairs) -> str:

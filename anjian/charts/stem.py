@@ -1,11 +1,10 @@
 """Stem and dot: one row a value, from 0, its number in the label."""
 
-from anjian.charts.base import INK, SOFT, TEXT, axis, broken, layout, nice_ticks, tick_texts
+from anjian.charts.base import INK, SOFT, TEXT, axis, broken, layout, nice_ticks, row_height, tick_texts, width
 from anjian.figures.comparison import Mark
 from anjian.figures.setting import Setting
 
-ROW_HEIGHT, LINE_HEIGHT = 34, 15
-LONGEST_NAME = 18
+ROW_HEIGHT, LONGEST_NAME = 34, 18
 
 
 def draw(marks: tuple[Mark, ...], unit: str, here: Setting, theme: str) -> dict:
@@ -16,8 +15,7 @@ def draw(marks: tuple[Mark, ...], unit: str, here: Setting, theme: str) -> dict:
     stems_y = [y for r in rows for y in (r, r, None)]
     labels = ["<br>".join((f"<b>{broken(m.name, LONGEST_NAME)}　{m.text}</b>", *m.under)) for m in marks]
     texts = tick_texts(ticks, unit, here.lang)
-    lines = max((label.count("<br>") for label in labels), default=0)
-    height = 40 + len(marks) * (ROW_HEIGHT + LINE_HEIGHT * lines)
+    height = 40 + len(marks) * row_height(labels, ROW_HEIGHT)
     return {
         "data": [
             {"type": "scatter", "mode": "lines", "x": stems_x, "y": stems_y, "hoverinfo": "skip",
@@ -27,15 +25,10 @@ def draw(marks: tuple[Mark, ...], unit: str, here: Setting, theme: str) -> dict:
              "text": labels, "hovertemplate": "%{text}<extra></extra>"},
         ],
         "layout": layout(
-            height, theme, margin={"l": 0, "r": max(8, _half_width(texts[-1])), "t": 6, "b": 0, "pad": 6},
+            height, theme, margin={"l": 0, "r": max(8, width(texts[-1]) / 2), "t": 6, "b": 0, "pad": 6},
             xaxis=axis(side="top", showgrid=True, tickvals=ticks, ticktext=texts,
                        range=[0, 1.08 * max(ticks[-1], *(m.value for m in marks))]),
             yaxis=axis(tickvals=rows, ticktext=labels, range=[len(marks) - 0.4, -0.6],
                        tickfont={"size": 12, "color": TEXT}),
         ),
     }  # fmt: skip
-
-
-def _half_width(text: str) -> float:
-    """Return about half the width of a tick label in pixels, so that the last one is not cut off."""
-    return sum(12 if ord(c) > 0xFF else 6.5 for c in text) / 2

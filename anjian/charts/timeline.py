@@ -1,16 +1,17 @@
 """Things on a time line: documents with the months they cover, targets with their deadlines."""
 
+import math
 from collections.abc import Iterable
 from datetime import date
 
-from anjian.charts.base import AXIS, INK, PAGE, SOFT, TEXT, axis, cut_short, layout
+from anjian.charts.base import AXIS, INK, PAGE, SOFT, TEXT, axis, broken, layout, row_height
 from anjian.figures.records import Document
 from anjian.figures.targets import Due
 from anjian.judgements.targets import BROKEN, EXCEEDED, KEPT, MET, OVERDUE
 
 ROW = 26
-LONGEST = 22
-FEW_MONTHS = 30
+LONGEST, LINES = {True: 11, False: 22}, 2  # of a line of a label, Chinese or not; a phone has room for no longer one
+FEW_YEARS = 2
 MARKS = {MET: "circle", KEPT: "circle"} | dict.fromkeys((OVERDUE, EXCEEDED, BROKEN), "diamond")
 
 
@@ -30,7 +31,7 @@ def documents(line: tuple[Document, ...], theme: str) -> dict:
     ends = [d.end for d in line] + [d.published for d in line if d.published]
     return {
         "data": data,
-        "layout": _layout([cut_short(d.title, LONGEST) for d in line], [d.start for d in line] + ends, theme),
+        "layout": _layout([_label(d.title) for d in line], [d.start for d in line] + ends, theme),
     }
 
 
@@ -40,7 +41,7 @@ def targets(line: tuple[Due, ...], several: bool, theme: str) -> dict:
     first = date(min(t.due for t in line).year, 1, 1)
     rows = range(len(line))
     stems_x = [x for t in line for x in (str(first), str(t.due), None)]
-    labels = [cut_short(f"{t.district}　{t.name}" if several else t.name, LONGEST) for t in line]
+    labels = [_label(t.name, t.district if several else "") for t in line]
     data = [
         {"type": "scatter", "mode": "lines", "x": stems_x, "y": [y for r in rows for y in (r, r, None)],
          "hoverinfo": "skip", "line": {"color": SOFT, "width": 1.5}},
@@ -55,6 +56,18 @@ def targets(line: tuple[Due, ...], several: bool, theme: str) -> dict:
     return {"data": data, "layout": _layout(labels, [first, *(t.due for t in line)], theme)}
 
 
+def _label(name: str, district: str = "") -> str:
+    """Return a name, after its district, on two lines at most, Chinese ones of even length."""
+    chinese = any(c > "　" for c in name)
+    name = (f"{district}　{name}" if chinese else f"{district}: {name}") if district else name
+    longest = LONGEST[chinese]
+    even = math.ceil(len(name) / math.ceil(len(name) / longest)) if chinese else longest
+    lines = broken(name, even).split("<br>")
+    if len(lines) > LINES:
+        lines = [*lines[: LINES - 1], lines[LINES - 1][: longest - 1] + "…"]
+    return "<br>".join(lines)
+
+
 def _mark(target: Due) -> str:
     return MARKS.get(target.state, "circle-open-dot") if target.answered else "circle"
 
@@ -63,7 +76,7 @@ def _layout(labels: list[str], days: Iterable[date], theme: str) -> dict:
     days = list(days)
     first, last = date(min(days).year, 1, 1), date(max(days).year, 12, 31)
     return layout(
-        44 + ROW * len(labels), theme, margin={"l": 0, "r": 16, "t": 6, "b": 0, "pad": 6},
+        44 + row_height(labels, ROW) * len(labels), theme, margin={"l": 0, "r": 16, "t": 6, "b": 0, "pad": 6},
         xaxis=axis(type="date", side="top", range=[str(first), str(last)], showgrid=True, **_ticks(first, last)),
         yaxis=axis(tickvals=list(range(len(labels))), ticktext=labels, range=[len(labels) - 0.4, -0.6],
                    tickfont={"size": 12, "color": TEXT}),
@@ -72,9 +85,10 @@ def _layout(labels: list[str], days: Iterable[date], theme: str) -> dict:
 
 
 def _ticks(first: date, last: date) -> dict:
-    """Return a tick a quarter where the line is short, else a tick a year."""
-    if (last.year - first.year) * 12 + 12 <= FEW_MONTHS:
-        days = [date(y, m, 1) for y in range(first.year, last.year + 1) for m in (1, 4, 7, 10)]
+    """Return four ticks where the line is of a year or two, a quarter or half a year apart, else a tick a year."""
+    count = last.year - first.year + 1
+    if count <= FEW_YEARS:
+        days = [date(y, m, 1) for y in range(first.year, last.year + 1) for m in range(1, 13, 3 * count)]
         return {
             "tickvals": [str(d) for d in days],
             "ticktext": [f"{d.year}-{d.month:02d}" if d.month == 1 else f"{d.month:02d}" for d in days],

@@ -18,6 +18,7 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-num-] td *{white-space:nowrap!important}
 [class*=st-key-num-] :is(td,th):nth-child(n+2)>div{width:max-content;margin-left:auto}
 [class*=st-key-num-] thead th{vertical-align:bottom}
+[class*=st-key-num-] thead th *{word-break:keep-all!important;overflow-wrap:anywhere}
 [class*=st-key-num-] thead th:nth-child(n+2)>div{width:auto;min-width:min-content;max-width:6.2em;text-align:right}
 [class*=st-key-num-] :is(td,th):nth-child(n+2){text-align:right!important}
 [class*=st-key-num-] :is(td,th):first-child{position:sticky;left:0;background:light-dark(#FDFDFC,#13181B)}
@@ -33,6 +34,9 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-list-] :is(td,th)>div{min-width:4.2em}
 [class*=st-key-list-warnings] :is(td,th):nth-child(3)>div{min-width:5.4em}
 [class*=st-key-list-audit] :is(td,th):first-child *{white-space:nowrap!important}
+[class*=st-key-list-targets] :is(td,th):nth-child(3)>div{min-width:8.2em}
+[class*=st-key-list-audit] :is(td,th):nth-child(4)>div{min-width:8.2em}
+:is([class*=st-key-list-graded],[class*=st-key-list-events]) :is(td,th):first-child>div{min-width:8.2em}
 .stDialog .stTable td:first-child>div{min-width:4.6em}
 [class*=st-key-value-] strong{font-size:1.45rem;line-height:1.3}
 [class*=st-key-wrapnum-] :is(td,th):nth-child(n+2){text-align:right!important}
@@ -59,11 +63,17 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 .stMainBlockContainer{max-width:1280px}
 .stElementContainer:has(>.stHtml>script:only-child){position:absolute}
 @media(min-width:641px){[class*=st-key-num-] td:first-child br{display:none}
-  [class*=st-key-num-] td:first-child *{white-space:normal!important}}
+  [class*=st-key-num-] td:first-child *{white-space:normal!important}
+  [class*=st-key-num-][class*=_grid] td:first-child *{white-space:nowrap!important}}
 @media(max-width:640px){.st-key-paper{padding:1rem .8rem!important}}
 @media(max-width:640px){.stTable :is(td,th){padding:.28rem .3rem}}
 @media(max-width:640px){[class*=st-key-list-] :is(td,th)>div{min-width:6.5em}
-  [class*=st-key-list-] :is(td,th):last-child>div{min-width:13em}}
+  [class*=st-key-list-] :is(td,th):last-child>div{min-width:13em}
+  :is([class*=st-key-list-targets],[class*=st-key-list-warnings]) :is(td,th):first-child>div{min-width:11em}
+  [class*=st-key-chart-coverage] .annotation:nth-child(even){transform:translateY(-15px)}
+  :lang(en) [class*=st-key-chart-coverage] .annotation:nth-child(even){transform:translateY(-28px)}
+  [class*=st-key-chart-coverage] .xaxislayer-above>:not(:first-child,:last-child){display:none}
+  [class*=st-key-chart-coverage] .subplot:not(:last-child) .xaxislayer-above>:last-child{display:none}}
 :is(a,button):focus-visible{outline:2px solid!important;outline-offset:1px}
 [data-testid=stHeaderActionElements]{display:none}
 .stMultiSelect [data-tag]{background:none!important;box-shadow:inset 0 0 0 1px currentColor}
@@ -80,7 +90,9 @@ html{font-size:12.75px!important}
 .stElementContainer:has(.stPlotlyChart),.stFullScreenFrame{height:auto!important}
 .stAppViewContainer,.stMain{display:block!important}
 .stMainBlockContainer{padding:0!important}
-.stHorizontalBlock:has(>.stColumn){display:flex!important;flex-wrap:nowrap}
+.stHorizontalBlock:has(>.stColumn){display:grid!important;grid-template-columns:3fr 2fr;align-items:start}
+.stHorizontalBlock:has(>.stColumn [class*=st-key-fig-]){grid-template-columns:1fr 1fr}
+.stHorizontalBlock>.stColumn{width:auto!important;min-width:0!important}
 h1{padding:0 0 .5rem!important}
 .stTable table{display:table}
 .stTable,.stTable div{overflow:visible!important}

@@ -14,7 +14,8 @@ from anjian.screen.forms.comparison import indicator_choice, indicator_names
 from anjian.screen.pieces import chart as draw_chart
 from anjian.screen.pieces import clicked, gray, lede, nothing, source_row
 
-MOST, COLUMNS, NARROWEST = 12, 4, 158
+MOST, COLUMNS = 12, 4
+NARROWEST, NARROWEST_OF_MANY, FEW_YEARS = 158, 200, 4  # the months under more years need a phone's whole width
 ALL = "all"
 
 
@@ -48,11 +49,11 @@ def _panels(figure: str, view: Trend) -> None:
         _panel(figure, view, 0, chart.LARGE)
         gray(at.say(f"read_{view.style}"))
         return
-    grid = st.grid(COLUMNS, min_column_width=NARROWEST)
+    grid = st.grid(COLUMNS, min_column_width=NARROWEST if len(view.years) <= FEW_YEARS else NARROWEST_OF_MANY)
     for n in range(len(shown)):
         with grid.container():
             _panel(figure, view, n, chart.SMALL)
-    with grid.container():
+    with grid.container() if len(shown) % COLUMNS else st.container():  # no row for it alone
         st.markdown(f"**{at.say('how_to_read')}**")
         gray(at.say(f"read_{view.style}"))
     if hidden:
