@@ -89,7 +89,12 @@ def _block(block: Block, part: Part, n: int, notes: dict[int, str]) -> None:
         case Chart():
             _caption(block.caption)
             chart(printed.draw(block, style.theme()), f"printed-{n}", block.alt)
-            gray("　".join(filter(None, (_unit(block), block.source))))
+            gray("　".join(filter(None, (_unit(block), _source(block)))))
+
+
+def _source(block: Grid | Chart) -> str:
+    """Return the source line with the notes of the numbers shown."""
+    return block.source + "".join(f" \\[{n}\\]" for n in block.notes)
 
 
 def _unit(block: Chart) -> str:
@@ -116,7 +121,7 @@ def _grid(block: Grid, n: int) -> None:
     columns = {title: [row[c] for row in block.rows] for c, title in enumerate(block.columns)}
     with st.container(key=f"list-printed-{n}"):
         st.table(pa.table(columns), border="horizontal", hide_index=True, alt=block.caption)
-    gray(block.source)
+    gray(_source(block))
 
 
 def _dropped(desk: Desk, prepared: Prepared) -> None:
