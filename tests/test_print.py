@@ -73,6 +73,18 @@ def test_a_format_may_be_asked_for(page, app):
     assert "41,047" in bare(PdfReader(io.BytesIO(asked)).pages[0].extract_text())
 
 
+TALL = "@media print{.stElementContainer:has(.stPlotlyChart){padding-top:260px}}"
+
+
+def test_what_follows_columns_is_not_printed_over_them(page, app):
+    """A chart that finds no room moves to the next page: its column grows, and the next figure moves too."""
+    visit(page, f"{app}/compare?i=deaths&lang=zh")
+    page.add_style_tag(content=TALL)
+    sheets = printed(page)
+    ends, begins = (next(n for n, s in enumerate(sheets) if words in s) for words in ("粗线", "项逐一列出"))
+    assert ends < begins
+
+
 MEASURED = "all => all.map(e => e.getBoundingClientRect().width * e.currentCSSZoom)"
 
 

@@ -90,9 +90,7 @@ html{font-size:12.75px!important}
 .stElementContainer:has(.stPlotlyChart),.stFullScreenFrame{height:auto!important}
 .stAppViewContainer,.stMain{display:block!important}
 .stMainBlockContainer{padding:0!important}
-.stHorizontalBlock:has(>.stColumn){display:grid!important;grid-template-columns:3fr 2fr;align-items:start}
-.stHorizontalBlock:has(>.stColumn [class*=st-key-fig-]){grid-template-columns:1fr 1fr}
-.stHorizontalBlock>.stColumn{width:auto!important;min-width:0!important}
+.stHorizontalBlock:has(>.stColumn){display:flex!important;flex-wrap:nowrap;align-items:start!important}
 h1{padding:0 0 .5rem!important}
 .stTable table{display:table}
 .stTable,.stTable div{overflow:visible!important}
