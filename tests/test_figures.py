@@ -832,6 +832,12 @@ def test_one_basis_needs_no_marks():
     assert listing.notes == ()
 
 
+def test_two_values_of_one_cell_of_the_grid_are_not_read_as_one_number():
+    listing = gridded(deaths(352, year(2024), basis="all_kinds"), deaths(1, year(2024)))
+    (cell,) = cells(listing, 2)
+    assert re.fullmatch(r"[①②]?\d+；  \n[①②]?\d+", cell)
+
+
 def test_no_mark_of_the_grid_means_two_things():
     many = "".join(f"kind_{n},口径{n},Basis {n}\n" for n in range(25))
     usual = [deaths(1, year(2024), d) for d in DISTRICTS]

@@ -66,7 +66,7 @@ def grid(asked: Asked, here: Setting) -> Listing:
     found = indicators.compute_all(here.database, here.config, asked.indicators, chosen)
     results = [found[n] for n in asked.indicators]
     usual = [_usual(result) for result in results]
-    notes: dict[str, str] = {}
+    notes, apart = {}, "；" if here.lang == "zh" else ";"  # two values of one cell are not one number
     cells: dict[tuple[str, tuple[date, date]], dict[int, str]] = {}
     for c, result in enumerate(results):
         for row in result.rows:
@@ -74,7 +74,7 @@ def grid(asked: Asked, here: Setting) -> Listing:
             if row.bases != usual[c]:
                 text = _footnote(row, result, notes, here) + text
             cell = cells.setdefault((row.district, row.period), {})
-            cell[c] = f"{cell[c]} {text}" if c in cell else text
+            cell[c] = f"{cell[c]}{apart}  \n{text}" if c in cell else text
     order = {d: n for n, d in enumerate(here.names.ids("district"))}
     keys = sorted(cells, key=lambda k: (order[k[0]], k[1][1], k[1][0]))
     rows = tuple(
