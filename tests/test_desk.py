@@ -136,6 +136,31 @@ def test_a_draft_is_saved_and_opened_in_another_session_on_newer_data(opened, tm
         expect(paper(second)).to_contain_text("上半年死亡8人[1]，均已结案。")
 
 
+def test_an_edited_brief_follows_data_that_change_under_it(opened, tmp_path):
+    """The deaths and the injured change places while the text is open: each number stays what it is."""
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data", data)
+    with serving(data) as address:
+        page = opened()
+        visit(page, f"{address}/{WENLING}")
+        dialog = edit(page, FIRST_TEXT)
+        save(page, dialog, "上半年死亡【5人】，受伤【3人】。")
+        dialog.wait_for(state="detached")
+        drawn(page)
+        expect(paper(page)).to_contain_text("上半年死亡5人[1]，受伤3人[2]。")
+        accidents = data / "accidents.csv"
+        text = accidents.read_text(encoding="utf-8").splitlines(keepends=True)
+        half = [n for n, r in enumerate(text) if r.startswith("taizhou_wenling,2024-01-01,2024-06-30,")]
+        for n in half:
+            text[n] = text[n].replace("reported,5,", "reported,x,").replace("reported,3,", "reported,5,")
+            text[n] = text[n].replace("reported,x,", "reported,3,")
+        accidents.write_text("".join(text), encoding="utf-8")
+        page.get_by_role("button", name="撤销").click()
+        page.get_by_role("button", name="重做").click()
+        expect(paper(page)).to_contain_text("上半年死亡3人[1]，受伤5人[2]。")
+        expect(page.locator(".st-key-draft-news")).to_contain_text("−2人")
+
+
 def test_a_file_that_is_no_draft_is_answered_and_nothing_is_lost(page, app):
     visit(page, f"{app}/{WENLING}")
     page.get_by_text("自备模板、草稿、成批").click()

@@ -17,7 +17,7 @@ from anjian.brief.draft import Draft, applied, arranged, wrong
 from anjian.brief.parts import Kept
 from anjian.brief.pieces import text_of
 from anjian.brief.references import References, numbers
-from anjian.brief.saved import opened, renewed, saved
+from anjian.brief.saved import numbers_of, opened, renewed, saved
 from anjian.config import ROOT, BriefItem
 from anjian.exports import docx_file
 from anjian.exports.document import Document, Heading, Paragraph
@@ -192,7 +192,7 @@ def test_a_draft_comes_back_from_its_file_as_it_was(made):
     ids = [p.id for p in made.parts]
     draft = Draft(fields={"issue": "第1期"}, texts={first_text(made): "死亡【5人】。"}, dropped=frozenset({ids[-1]}))
     file = opened(saved("half_year", made, draft), "zh")
-    again, changes = renewed(file, made)
+    again, changes = renewed(file.draft, file.numbers, made)
     assert (file.template, file.lang, file.selection.districts) == ("half_year", "zh", ("city_a",))
     assert again == draft
     assert changes == ()
@@ -201,7 +201,7 @@ def test_a_draft_comes_back_from_its_file_as_it_was(made):
 def test_newer_data_renews_the_numbers_and_says_which_changed_by_how_much(made):
     file = opened(saved("half_year", made, Draft(texts={first_text(made): "死亡【5人】，事故【6起】。"})), "zh")
     newer = tiny(dead=7)
-    draft, changes = renewed(file, newer)
+    draft, changes = renewed(file.draft, file.numbers, newer)
     assert said(finish(newer, draft))[0] == "死亡7人，事故6起。"
     (dead,) = {(c.before, c.now, c.by) for c in changes if c.before == "5人"}
     assert dead == ("5人", "7人", "+2人")
@@ -212,7 +212,7 @@ def test_newer_data_renews_the_numbers_and_says_which_changed_by_how_much(made):
 def test_a_number_that_is_gone_is_told_and_its_paragraph_waits_for_its_author(made):
     file = opened(saved("half_year", made, Draft(texts={first_text(made): "事故【6起】。"})), "zh")
     newer = prepare("half_year", at(told(deaths(5, HALF))), A)
-    draft, changes = renewed(file, newer)
+    draft, changes = renewed(file.draft, file.numbers, newer)
     assert next(c.now for c in changes if c.before == "6起") == ""
     assert first_text(made) in wrong(newer.parts, draft, newer.matter.here)
 
@@ -222,7 +222,7 @@ def test_a_saved_draft_holds_no_row_numbers(made):
     file = opened(saved("half_year", made, Draft()), "zh")
     earlier = [deaths(n, f"20{n}-01..20{n}-12") for n in range(10, 20)]
     figures = told(*earlier, deaths(5, HALF), accidents(6, HALF), deaths(9, BEFORE), accidents(12, BEFORE))
-    assert renewed(file, prepare("half_year", at(figures), A))[1] == ()
+    assert renewed(file.draft, file.numbers, prepare("half_year", at(figures), A))[1] == ()
 
 
 @pytest.mark.parametrize(
@@ -290,3 +290,17 @@ def test_a_table_and_a_chart_name_the_notes_of_the_numbers_they_show(made):
     assert {dead, crashes} <= set(table.notes)
     cited = {c.note: c.row for c in document.checks}
     assert not [n for n in table.notes if not cited[n].startswith("accidents.csv")]
+
+
+def test_a_reference_never_comes_to_mean_another_number_of_the_same_wording():
+    """Deaths of this year and of last year change places: 【9人】 stays last year's, and is refused without it."""
+
+    def dying(now: int, before: int | None) -> Prepared:
+        rows = [deaths(now, HALF), *([] if before is None else [deaths(before, BEFORE)])]
+        return prepare("half_year", at(told(*rows)), A)
+
+    made = dying(5, 9)
+    draft = Draft(texts={first_text(made): "死亡【5人】，上年同期【9人】。"})
+    swapped, gone = dying(9, 5), dying(9, None)
+    assert said(finish(swapped, renewed(draft, numbers_of(made), swapped)[0]))[0] == "死亡9人，上年同期5人。"
+    assert first_text(made) in wrong(gone.parts, renewed(draft, numbers_of(made), gone)[0], gone.matter.here)

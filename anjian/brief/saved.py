@@ -6,7 +6,8 @@ row: so a draft finds its numbers again in newer data and can say which of them 
 
 import json
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -28,11 +29,12 @@ from anjian.selection import LANGUAGES, Selection, parse_period
 
 FORMAT = "anjian-draft-1"
 LARGEST = 4_000_000
+GONE = "？"  # after a reference whose number is gone
 IDENTITY = ("kind", "district", "measure", "sector", "grade", "series", "basis", "period_start", "period_end")
 COUNTED = re.compile(rf"^(?P<number>{NUMBER})(?P<unit>\D*)$")
 
 
-class _Number(BaseModel):
+class Number(BaseModel):
     """A number of the brief as it stood: its part, what it is, which of those, its reference, its text."""
 
     model_config = ConfigDict(extra="forbid")
@@ -61,7 +63,7 @@ class _File(BaseModel):
     order: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     texts: dict[str, str] = {}
-    numbers: tuple[_Number, ...] = ()
+    numbers: tuple[Number, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Opened:
     selection: Selection
     draft: Draft
     version: str
-    numbers: tuple[_Number, ...]
+    numbers: tuple[Number, ...]
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def saved(template: str, prepared: Prepared, draft: Draft) -> bytes:
         format=FORMAT, template=template, selection=_query(prepared.matter.selection, lang),
         data_version=prepared.matter.here.database.version, fields=dict(draft.fields), order=draft.order,
         basket=tuple(_entry(k, lang) for k in draft.basket),
-        dropped=tuple(sorted(draft.dropped)), texts=dict(draft.texts), numbers=_numbers(prepared),
+        dropped=tuple(sorted(draft.dropped)), texts=dict(draft.texts), numbers=numbers_of(prepared),
     )  # fmt: skip
     return (json.dumps(file.model_dump(), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
@@ -146,24 +148,26 @@ def _selection(query: dict[str, str]) -> Selection:
     return Selection(districts, years, period, query.get("mode") or None)
 
 
-def renewed(file: Opened, prepared: Prepared) -> tuple[Draft, tuple[Change, ...]]:
-    """Return the draft with its references to today's numbers, and which numbers changed since it was saved.
+def renewed(draft: Draft, numbers: Iterable[Number], prepared: Prepared) -> tuple[Draft, tuple[Change, ...]]:
+    """Return a draft with its references to today's numbers, and which of ``numbers``, those of then, changed.
 
-    A reference whose number is gone stays as it was, so that its paragraph is refused until its author mends it.
+    A reference whose number is gone is marked, so that it means no other number of the same wording today, and its
+    paragraph is refused until its author mends it.
     """
-    today = {(n.part, n.what, n.nth): n for n in _numbers(prepared)}
-    pairs = [(old, today.get((old.part, old.what, old.nth))) for old in file.numbers]
-    names = {old.reference: new.reference for old, new in pairs if old.reference and new}
-    texts = {part: _renamed(text, names) for part, text in file.draft.texts.items()}
+    today = {(n.part, n.what, n.nth): n for n in numbers_of(prepared)}
+    pairs = [(old, today.get((old.part, old.what, old.nth))) for old in numbers]
+    names = {old.reference: old.reference + GONE for old, _ in pairs}
+    names |= {old.reference: new.reference for old, new in pairs if new}
+    texts = {part: _renamed(text, names) for part, text in draft.texts.items()}
     changed = dict.fromkeys(_change(old, new) for old, new in pairs if not new or new.text != old.text)
-    return replace(file.draft, texts=texts), tuple(changed)
+    return replace(draft, texts=texts), tuple(changed)
 
 
 def _renamed(text: str, names: dict[str, str]) -> str:
     return REFERENCE.sub(lambda m: f"【{names.get(m[1], m[1])}】", text)
 
 
-def _change(old: _Number, new: _Number | None) -> Change:
+def _change(old: Number, new: Number | None) -> Change:
     where = old.what.split("|", 1)[0]
     return Change(where, old.text, new.text, _by(old.text, new.text)) if new else Change(where, old.text, "")
 
@@ -186,16 +190,18 @@ def _amount(found: re.Match) -> Decimal:
     return Decimal(re.sub(r"[^\d.−-]", "", found["number"]).replace("−", "-"))
 
 
-def _numbers(prepared: Prepared) -> tuple[_Number, ...]:
-    """Return every number of the texts, tables and charts of a brief, each with what it is."""
+def numbers_of(prepared: Prepared) -> tuple[Number, ...]:
+    """Return every number of the texts, tables and charts of a brief, each with what it is; worked out once."""
+    return prepared.matter.once("numbers", lambda: tuple(_found(prepared)))
+
+
+def _found(prepared: Prepared) -> Iterator[Number]:
     here, references = prepared.matter.here, References(prepared.parts)
-    cited = citations_of(keys_of(prepared.parts), here)
-    found, times = [], {}
+    cited, times = citations_of(keys_of(prepared.parts), here), Counter()
     for part in prepared.parts:
         for what, reference, text in _told(part, references, cited, here):
-            nth = times[part.id, what] = times.get((part.id, what), -1) + 1
-            found.append(_Number(part=part.id, what=what, nth=nth, reference=reference, text=text))
-    return tuple(found)
+            yield Number(part=part.id, what=what, nth=times[part.id, what], reference=reference, text=text)
+            times[part.id, what] += 1
 
 
 def _told(part: Part, references: References, cited: dict[Key, dict], here: Setting) -> Iterable[tuple[str, str, str]]:

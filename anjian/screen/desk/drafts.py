@@ -1,22 +1,23 @@
 """Opening a draft: its choices become those of the screen, its numbers those of today, and what changed is told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from anjian import words
 from anjian.brief.build import Prepared
 from anjian.brief.refusal import Refused
-from anjian.brief.saved import LARGEST, Change, Opened, opened, renewed
+from anjian.brief.saved import LARGEST, Change, Opened, numbers_of, opened, renewed
 from anjian.config import load
 from anjian.screen import address
 from anjian.screen.context import here
-from anjian.screen.desk.history import Desk, change
+from anjian.screen.desk.history import Desk, change, history, put
 from anjian.screen.pieces import gray
 from anjian.selection import period_code
 
 LARGEST_MB = LARGEST // 1_000_000
 _OPENED, _WRONG, _NEWS, _UPLOAD = "_draft_opened", "_draft_wrong", "_draft_news", "draft-file"
+_WRITTEN_ON = "_drafts_written_on"
 
 
 @dataclass(frozen=True)
@@ -73,17 +74,36 @@ def _districts(draft: Opened) -> dict:
 
 def renew(desk: Desk, prepared: Prepared) -> None:
     """Put the draft just opened on its desk, with today's numbers; then tell which of them changed."""
+    _follow(desk, prepared)
     draft: Opened | None = st.session_state.get(_OPENED)
     if draft and (draft.template, draft.selection.districts, draft.selection.period) == (
         desk[0], desk[1].districts, desk[1].period
     ):  # fmt: skip
-        new, changes = renewed(draft, prepared)
+        new, changes = renewed(draft.draft, draft.numbers, prepared)
         change(desk, new)
         del st.session_state[_OPENED]
         st.session_state[_NEWS] = (desk, _News(draft.version, changes))
+    _remember(desk, prepared)
     kept = st.session_state.get(_NEWS)
     if kept and kept[0] == desk:
         _tell(kept[1])
+
+
+def _follow(desk: Desk, prepared: Prepared) -> None:
+    """Carry the drafts of a desk over to a data version that came while they were being written."""
+    version, numbers = st.session_state.get(_WRITTEN_ON, {}).get(desk, (None, ()))
+    if version in (None, prepared.matter.here.database.version):
+        return
+    past = history(desk)
+    put(desk, replace(past, drafts=tuple(renewed(d, numbers, prepared)[0] for d in past.drafts)))
+    st.session_state[_NEWS] = (desk, _News(version, renewed(past.now, numbers, prepared)[1]))
+
+
+def _remember(desk: Desk, prepared: Prepared) -> None:
+    """Keep which numbers an edited draft was written on: once a data version, for they are many."""
+    version, kept = prepared.matter.here.database.version, st.session_state.get(_WRITTEN_ON, {})
+    if any(d.texts for d in history(desk).drafts) and kept.get(desk, ("",))[0] != version:
+        st.session_state[_WRITTEN_ON] = {**kept, desk: (version, numbers_of(prepared))}
 
 
 def _tell(news: _News) -> None:
