@@ -59,8 +59,13 @@ def _nothing_published(matter: Matter) -> Refused:
 
 def finish(prepared: Prepared, draft: Draft | None = None, on: date | None = None) -> Document:
     """Return the document with its author's changes; raises Refused where an edited text cannot stand."""
-    brief, matter, draft = prepared.brief, prepared.matter, draft or Draft()
-    wanted = applied(prepared.parts, draft, matter.here)
+    draft = draft or Draft()
+    return numbered(prepared, draft, applied(prepared.parts, draft, prepared.matter.here), on)
+
+
+def numbered(prepared: Prepared, draft: Draft, wanted: tuple[Part, ...], on: date | None = None) -> Document:
+    """Return the document of parts as their author wants them, a block each."""
+    brief, matter = prepared.brief, prepared.matter
     numbering = Numbering(matter.here)
     numbering.learn(keys_of(wanted))
     body, cited = _numbered_blocks(wanted, numbering, matter), numbering.cited

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from anjian import words
-from anjian.brief.build import Prepared, finish, prepare
+from anjian.brief.build import Prepared, numbered, prepare
 from anjian.brief.draft import Draft, applied, wrong
 from anjian.brief.refusal import Refused
 from anjian.exports.document import Document
@@ -69,7 +69,8 @@ def _written(desk: Desk, made: Prepared) -> Document | None:
     bad, sound = wrong(made.parts, draft, setting), draft
     for part in bad:
         sound = sound.edited(part, None)
-    document, shown = finish(made, sound), applied(made.parts, sound, setting)
+    shown = applied(made.parts, sound, setting)
+    document = numbered(made, sound, shown)
     with st.container(horizontal=True, vertical_alignment="center", key="desk-tools"):
         choice.blanks(desk, dict(document.fields))
         paper.toolbar(desk, made)
