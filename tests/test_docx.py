@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +9,7 @@ from dataclasses import replace
 
 import docx
 import pytest
+import rendered
 from docx.shared import Mm
 from lxml import etree
 from written import (
@@ -444,13 +444,6 @@ def test_line_breaks_of_any_kind_are_one_kind():
 
 
 def test_pages_are_seen_by_libreoffice(tmp_path):
-    if not (soffice := shutil.which("soffice")):
-        pytest.skip("LibreOffice is not on this machine: pages not converted")
-    (tmp_path / "brief.docx").write_bytes(FILE)
-    command = [soffice, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "brief.docx"]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    from pypdf import PdfReader  # noqa: PLC0415 - only where there is a page to read
-
-    pages = PdfReader(tmp_path / "brief.pdf").pages
+    pages = rendered.pages(FILE, ".docx", tmp_path)
     assert len(pages) >= 4
     assert float(pages[0].mediabox.width) == pytest.approx(Mm(210).pt, abs=1)

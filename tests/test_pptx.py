@@ -2,12 +2,11 @@
 
 import io
 import re
-import shutil
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+import rendered
 from lxml import etree
 from pptx import Presentation
 from pptx.util import Pt
@@ -481,17 +480,7 @@ def test_a_note_number_stands_once():
 
 
 def test_pages_are_seen_by_libreoffice(tmp_path):
-    if not (soffice := shutil.which("soffice")):
-        pytest.skip("LibreOffice is not on this machine: slides not converted")
-    (tmp_path / "brief.pptx").write_bytes(DECK)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "brief.pptx"]
-    told = subprocess.run(command, check=False, capture_output=True, timeout=180)
-    if not (tmp_path / "brief.pdf").exists() and b"could not be loaded" in told.stderr:
-        pytest.skip("LibreOffice is here without Impress (libreoffice-impress): slides not converted")
-    from pypdf import PdfReader  # noqa: PLC0415 - only where there is a page to read
-
-    pages = PdfReader(tmp_path / "brief.pdf").pages
+    pages = rendered.pages(DECK, ".pptx", tmp_path)
     assert len(pages) == len(deck(DECK).slides)
     assert float(pages[0].mediabox.width) == pytest.approx(960, abs=1)
     fonts = {f.get_object()["/BaseFont"] for p in pages for f in p["/Resources"].get("/Font", {}).values()}
