@@ -66,11 +66,11 @@ def _wait(address: str, process: subprocess.Popen) -> None:
 
 
 def settled(page) -> None:
-    """Wait until the page has its title and Streamlit has stopped running."""
+    """Wait until the page has its title, Streamlit has stopped running and every element stands in its place."""
     page.wait_for_selector("h1, h2", timeout=PATIENCE)
     page.wait_for_function(
         "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'"
-        " && !document.querySelector('[data-stale=\"true\"]')",
+        " && !document.querySelector('[data-stale=\"true\"], [data-testid=stSkeleton]')",
         timeout=PATIENCE,
     )
 
