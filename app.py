@@ -8,7 +8,7 @@ early.fetch_chart_code()  # first of all: it takes the browser as long as the im
 
 from anjian import words  # noqa: E402
 from anjian.config import Config, ConfigError, load  # noqa: E402
-from anjian.screen import address, banner, context, filters, menu, show, style, tour  # noqa: E402
+from anjian.screen import address, banner, context, filters, menu, show, style, tour, turns  # noqa: E402
 
 
 def pages(config: Config, lang: str) -> dict[str, list]:
@@ -78,4 +78,5 @@ def main() -> None:
     address.write(page.url_path, selection, opening)
 
 
-main()
+with turns.taken():
+    main()

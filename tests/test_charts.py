@@ -1,5 +1,6 @@
 """Trends, pairs and their charts: which part each point plays, what a line may join, what a reader sees of it."""
 
+import json
 from collections import Counter
 from datetime import date
 from itertools import pairwise
@@ -8,8 +9,8 @@ import pytest
 from test_figures import CONFIG, DISTRICTS, accidents, at, current_figures, deaths, figure, of, told, year
 
 from anjian import words
+from anjian.charts import base, stem, timeline
 from anjian.charts import pairs as pairs_chart
-from anjian.charts import stem, timeline
 from anjian.charts import trend as trend_chart
 from anjian.charts.base import INK, LINE_HEIGHT, PAGE, nice_ticks, row_height, tick_texts
 from anjian.config import ROOT, Config
@@ -267,7 +268,7 @@ def test_no_point_says_so_in_the_title():
 
 def panels(view: trend.Trend, lang: str = "zh") -> list[dict]:
     here = at(told(), lang)
-    return [trend_chart.draw(panel, view, here, "light") for panel in view.panels]
+    return [trend_chart.draw(panel, view, here) for panel in view.panels]
 
 
 def lines(chart: dict) -> list[list[tuple[str, float]]]:
@@ -396,7 +397,7 @@ def test_a_click_on_a_dot_means_its_number():
 def test_a_pair_is_a_dot_and_both_axes_start_at_zero():
     view = against(deaths(4, year(2023)), accidents(5, year(2023)), deaths(1, year(2023), "city_b"),
                    accidents(2, year(2023), "city_b"))  # fmt: skip
-    chart = pairs_chart.draw(view, at(told()), "light")
+    chart = pairs_chart.draw(view, at(told()))
     (found,) = chart["data"]
     assert list(zip(found["text"], found["x"], found["y"], strict=True)) == [("甲区", 4, 5), ("乙区", 1, 2)]
     assert found["mode"] == "markers+text"
@@ -409,14 +410,14 @@ def test_dots_in_one_place_share_a_name_and_no_name_covers_another():
     view = against(
         *(f(v, year(2023), d) for d, pair in placed.items() for f, v in zip((deaths, accidents), pair, strict=True))
     )
-    (found,) = pairs_chart.draw(view, at(told()), "light")["data"]
+    (found,) = pairs_chart.draw(view, at(told()))["data"]
     assert dict(zip(found["text"], found["x"], strict=True)) == {"甲区、乙区": 4, "": 4, "某高新区": 3}
     assert found["textposition"][0] == "middle right"
     assert found["textposition"][2] != "middle right"
 
 
 def test_no_pair_still_has_axes():
-    chart = pairs_chart.draw(against(), at(told()), "light")
+    chart = pairs_chart.draw(against(), at(told()))
     assert chart["data"][0]["x"] == []
 
 
@@ -425,7 +426,7 @@ def test_a_stem_goes_from_zero_to_its_value_and_names_it():
     here = at(database)
     result = compute(database, CONFIG, "deaths", Selection())
     marks = comparison.comparison(result, here).marks
-    chart = stem.draw(marks, "人", here, "light")
+    chart = stem.draw(marks, "人", here)
     assert lines(chart) == [[(0, 0), (4, 0)], [(0, 1), (2, 1)]]
     assert [text.split("<br>")[0] for text in chart["layout"]["yaxis"]["ticktext"]] == [
         "<b>甲区　4</b>",
@@ -438,7 +439,7 @@ def paper(title: str, published: date | None) -> records.Document:
 
 
 def test_a_document_is_a_bar_over_its_months_and_a_dot_where_its_date_is_known():
-    chart = timeline.documents((paper("甲", date(2023, 7, 10)), paper("乙", None)), "light")
+    chart = timeline.documents((paper("甲", date(2023, 7, 10)), paper("乙", None)))
     assert lines(chart) == [[("2023-01-01", 0), ("2023-06-30", 0)], [("2023-01-01", 1), ("2023-06-30", 1)]]
     assert dots(chart) == {("2023-07-10", 0)}
     assert chart["layout"]["yaxis"]["ticktext"] == ["甲", "乙"]
@@ -450,7 +451,7 @@ def due(name: str, on: date, answered: bool, number: int) -> targets.Due:
 
 def test_targets_stand_by_deadline_solid_where_a_figure_answers_them():
     line = due("晚", date(2024, 12, 31), True, 0), due("早", date(2024, 3, 15), False, 1)
-    chart = timeline.targets(line, False, "light")
+    chart = timeline.targets(line, False)
     assert chart["layout"]["yaxis"]["ticktext"] == ["早", "晚"]
     (marks,) = [t for t in chart["data"] if t["mode"] == "markers"]
     assert (marks["x"], marks["marker"]["color"]) == (["2024-03-15", "2024-12-31"], [PAGE, INK])
@@ -458,7 +459,7 @@ def test_targets_stand_by_deadline_solid_where_a_figure_answers_them():
 
 
 def test_targets_of_several_districts_name_them():
-    chart = timeline.targets((due("早", date(2024, 3, 15), False, 0),), True, "light")
+    chart = timeline.targets((due("早", date(2024, 3, 15), False, 0),), True)
     assert chart["layout"]["yaxis"]["ticktext"] == ["甲区　早"]
 
 
@@ -472,7 +473,7 @@ LABELS = [
 @pytest.mark.parametrize(("name", "district", "label"), LABELS)
 def test_a_long_label_has_two_lines_at_most_and_room_for_them(name, district, label):
     line = (targets.Due(name, district, date(2024, 3, 15), False, 0),)
-    chart = timeline.targets(line, True, "light")
+    chart = timeline.targets(line, True)
     assert chart["layout"]["yaxis"]["ticktext"] == [label]
     assert chart["layout"]["height"] >= 44 + 2 * LINE_HEIGHT
 
@@ -480,7 +481,7 @@ def test_a_long_label_has_two_lines_at_most_and_room_for_them(name, district, la
 @pytest.mark.parametrize(("end", "count"), [(2024, 4), (2025, 4), (2027, 4)])
 def test_a_time_line_has_few_ticks(end, count):
     line = due("早", date(2024, 3, 15), False, 0), due("晚", date(end, 12, 31), False, 1)
-    assert len(timeline.targets(line, False, "light")["layout"]["xaxis"]["tickvals"]) == count
+    assert len(timeline.targets(line, False)["layout"]["xaxis"]["tickvals"]) == count
 
 
 def test_one_row_s_second_line_makes_no_row_higher():
@@ -510,3 +511,25 @@ def test_the_last_tick_carries_a_short_unit_and_large_ones_are_in_wan():
     assert tick_texts([0, 1], "deaths", "en") == ["0", "1 deaths"]
     assert tick_texts([0, 1], "%", "en") == ["0", "1%"]
     assert tick_texts([0, 1], "", "en") == ["0", "1"]
+
+
+def test_a_theme_s_colours_stand_in_place_of_every_token():
+    (chart,) = panels(drawn(deaths(1, year(2023, 3)), deaths(4, year(2023, 9))))
+    painted = base.painted(chart, {base.INK: "#37474F", base.PAGE: "#FDFDFC"})
+    text = json.dumps(painted)
+    assert "#37474F" in text
+    assert "#FDFDFC" in text
+    assert base.INK not in text
+    assert base.SOFT in text  # a colour the theme does not name stays
+    assert base.painted(painted, {}) == painted
+
+
+def test_a_panel_s_margins_hold_its_labels_so_that_plotly_need_not_measure():
+    (chart,) = panels(drawn(deaths(1, year(2023, 3)), deaths(40_000, year(2023, 9))))
+    layout = chart["layout"]
+    widest = max(base.width(text) for text in layout["yaxis"]["ticktext"])
+    assert layout["margin"]["l"] > widest + layout["margin"]["pad"]
+    lines = max(label.count("<br>") + 1 for label in layout["xaxis"]["ticktext"])
+    assert layout["margin"]["b"] >= 14 * lines
+    assert not layout["xaxis"]["automargin"]
+    assert not layout["yaxis"]["automargin"]

@@ -14,6 +14,7 @@ from conftest import TINY, write
 from playwright.sync_api import Page, expect
 
 from anjian.config import ROOT
+from anjian.screen import style
 
 pytest_plugins = ["started"]
 pytestmark = pytest.mark.browser
@@ -399,3 +400,18 @@ def test_nothing_chosen_has_an_answer(page, app):
         page.locator("[data-testid=stMultiSelect] [title*=lear]")
     ).first.click()
     expect(page.get_by_text("还没有选择区县")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_charts_stand_in_the_colours_of_the_reader_s_theme_and_are_not_drawn_twice(opened, app, theme):
+    page = opened(theme=theme)
+    visit(page, f"{app}/trends?t=deaths")
+    page.wait_for_selector(".js-plotly-plot .trace path.point")
+    chosen = style.THEMES[theme]
+    point = page.locator(".js-plotly-plot .trace path.point").first.evaluate("e => e.style.fill")
+    ground = page.locator(".js-plotly-plot .main-svg").first.evaluate("e => e.style.background")
+    inks = [f"rgb{tuple(bytes.fromhex(colour[1:]))}" for colour in chosen["chartCategoricalColors"]]
+    assert point == inks[0]
+    assert ground == f"rgb{tuple(bytes.fromhex(chosen['backgroundColor'][1:]))}"
+    layout = page.locator(".js-plotly-plot").first.evaluate("e => [e.layout.template, e.layout.datarevision]")
+    assert layout == [None, 1]  # a template would make Plotly draw each chart a second time

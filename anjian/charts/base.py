@@ -1,7 +1,7 @@
 """What every chart shares: colour tokens, layout, axes, ticks.
 
-The browser replaces "#000001" … "#000010" by the theme's chart colours and "#000038" by the page's ground,
-so that one figure serves both themes (see docs/decisions.md).
+A chart is drawn in colour tokens, "#000001" … "#000010" for the theme's chart colours and "#000038" for the page's
+ground; ``painted`` puts a theme's colours in their place, so that one chart serves both themes (docs/decisions.md).
 """
 
 import math
@@ -23,13 +23,23 @@ LINE_HEIGHT = 15
 CONFIG = {"displayModeBar": False, "responsive": True}
 
 
-def layout(height: int, theme: str, **more) -> dict:
-    """Return the one layout that every chart shares. ``theme`` makes a switch of themes redraw it."""
+def layout(height: int, **more) -> dict:
+    """Return the one layout that every chart shares; its ``datarevision`` says that one figure's data never change."""
     return {
         "height": height, "margin": {"l": 0, "r": 8, "t": 6, "b": 0, "pad": 6}, "showlegend": False,
         "dragmode": False, "hovermode": "closest", "font": {"family": FONT, "size": 12, "color": TEXT},
-        "paper_bgcolor": PAGE, "plot_bgcolor": PAGE, "meta": theme,
+        "paper_bgcolor": PAGE, "plot_bgcolor": PAGE, "datarevision": 1,
+        "hoverlabel": {"bgcolor": PAGE, "bordercolor": GRID, "font": {"family": FONT, "size": 12, "color": TEXT}},
     } | more  # fmt: skip
+
+
+def painted(part: object, colours: dict[str, str]) -> object:
+    """Return a figure, or a part of one, with colours in place of tokens."""
+    if isinstance(part, dict):
+        return {key: painted(value, colours) for key, value in part.items()}
+    if isinstance(part, (list, tuple)):
+        return [painted(value, colours) for value in part]
+    return colours.get(part, part) if isinstance(part, str) else part
 
 
 def axis(**more) -> dict:

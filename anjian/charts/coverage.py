@@ -11,7 +11,7 @@ LONGEST_NAME = 14
 SHORTEST = timedelta(days=25)  # a single day must be seen too
 
 
-def draw(view: Coverage, here: Setting, theme: str) -> dict:
+def draw(view: Coverage, here: Setting) -> dict:
     """Return the coverage chart: a panel a domain, a row a district, a bar a published period."""
     panels, rows = len(view.domains), len(view.districts)
     first, last = _span(view)
@@ -34,7 +34,7 @@ def draw(view: Coverage, here: Setting, theme: str) -> dict:
         tickvals=list(range(rows)), ticktext=[cut_short(here.name(d), LONGEST_NAME) for d in view.districts],
         range=[rows - 0.4, -0.6], showgrid=True, tickfont={"size": 12, "color": TEXT},
     )  # fmt: skip
-    shape = layout(44 + 24 * rows, theme, annotations=annotations, **axes)
+    shape = layout(44 + 24 * rows, annotations=annotations, **axes)
     return {
         "data": data,
         "layout": {

@@ -10,7 +10,7 @@ HEIGHT, ALL_NAMED = 380, 12
 WAN = 10_000
 
 
-def draw(view: FunnelView, here: Setting, theme: str) -> dict:
+def draw(view: FunnelView, here: Setting) -> dict:
     """Return the chart: steps are not smoothed; every district is named up to 12, then those outside only."""
     limits, x = view.funnel, [float(e) * view.per / WAN for e in view.funnel.exposure]
     highest = max(*(p.value for p in view.points), *limits.near.upper, view.pooled * 2)
@@ -25,7 +25,7 @@ def draw(view: FunnelView, here: Setting, theme: str) -> dict:
             _points(view),
         ],
         "layout": layout(
-            HEIGHT, theme, margin={"l": 4, "r": 64, "t": 10, "b": 34, "pad": 4},
+            HEIGHT, margin={"l": 4, "r": 64, "t": 10, "b": 34, "pad": 4},
             annotations=[{"x": x[-1], "y": view.pooled, "xanchor": "left", "showarrow": False, "xshift": 4,
                           "text": view.pooled_text, "font": {"size": 12, "color": AXIS, "family": FONT}}],
             xaxis=axis(title={"text": here.say("funnel_axis"), "font": {"size": 12, "color": AXIS}},

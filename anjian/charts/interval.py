@@ -23,9 +23,7 @@ OUTSIDE = ("far_above", "far_below")
 TICK = 0.3  # half the height of a row's own benchmark, in rows
 
 
-def draw(
-    marks: tuple[Mark, ...], unit: str, here: Setting, theme: str, *, better: str, common: tuple[float, str] | None
-) -> dict:
+def draw(marks: tuple[Mark, ...], unit: str, here: Setting, *, better: str, common: tuple[float, str] | None) -> dict:
     """Return the chart of marks with limits; ``common`` is the benchmark of all with its name, if there is one."""
     rows = list(range(len(marks)))
     highest = max(max(m.value, *_reach(m.standing)) for m in marks)
@@ -42,7 +40,7 @@ def draw(
     return {
         "data": [_limits(marks, "far", 1.5), _limits(marks, "near", 5), dots],
         "layout": layout(
-            height, theme, shapes=shapes, annotations=notes,
+            height, shapes=shapes, annotations=notes,
             margin={"l": 0, "r": 12, "t": 6, "b": 26 if notes else 0, "pad": 6},
             xaxis=axis(side="top", showgrid=True, tickvals=ticks, ticktext=tick_texts(ticks, unit, here.lang),
                        range=[-0.015 * highest, 1.06 * max(ticks[-1], highest)]),

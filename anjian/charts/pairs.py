@@ -14,7 +14,7 @@ PLACES = {
 }  # fmt: skip
 
 
-def draw(view: Pairs, here: Setting, theme: str) -> dict:
+def draw(view: Pairs, here: Setting) -> dict:
     """Return the chart; both axes start at zero, their names and units stand at their ends."""
     x_ticks, y_ticks = (nice_ticks(max((getattr(p, v) for p in view.points), default=0)) for v in ("x", "y"))
     named = len(view.points) <= MOST_NAMES
@@ -32,7 +32,7 @@ def draw(view: Pairs, here: Setting, theme: str) -> dict:
             "hovertemplate": "%{hovertext}<extra></extra>",
         }],
         "layout": layout(
-            HEIGHT, theme, margin={"l": 0, "r": RIGHT, "t": 26, "b": 0, "pad": 6},
+            HEIGHT, margin={"l": 0, "r": RIGHT, "t": 26, "b": 0, "pad": 6},
             annotations=[_name(view.y_title, x=0, y=1, xanchor="left", yanchor="bottom"),
                          _name(view.x_title, x=1, y=0, xanchor="right", yanchor="bottom")],
             xaxis=x_axis, yaxis=y_axis,

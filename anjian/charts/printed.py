@@ -11,14 +11,14 @@ DECIMALS = re.compile(r"[#,0]*(?:\.(0+))?")
 COLOURS = (base.INK, base.SOFT, base.WORSE, base.BETTER)
 
 
-def draw(chart: Chart, theme: str) -> dict:
+def draw(chart: Chart) -> dict:
     """Return the chart; its numbers have the decimals of the document's own format."""
     several = len(chart.series) > 1
     rows = len(chart.categories) * len(chart.series)
     height = LINE_HEIGHT if chart.kind == "line" else 50 + BAR * rows
     traces = [_trace(chart, n) for n in range(len(chart.series))]
     layout = base.layout(
-        height + 30 * several, theme, showlegend=several, bargap=0.45, legend={"orientation": "h", "y": -0.15},
+        height + 30 * several, showlegend=several, bargap=0.45, legend={"orientation": "h", "y": -0.15},
         xaxis=_x_axis(chart), yaxis=_y_axis(chart),
     )  # fmt: skip
     return {"data": traces, "layout": layout}

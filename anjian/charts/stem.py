@@ -7,7 +7,7 @@ from anjian.figures.setting import Setting
 ROW_HEIGHT, LONGEST_NAME = 34, 18
 
 
-def draw(marks: tuple[Mark, ...], unit: str, here: Setting, theme: str) -> dict:
+def draw(marks: tuple[Mark, ...], unit: str, here: Setting) -> dict:
     """Return a stem-and-dot chart: one row a value, from 0, its number in the label. No ranks, no verdict colours."""
     ticks = nice_ticks(max((m.value for m in marks), default=0))
     rows = list(range(len(marks)))
@@ -25,7 +25,7 @@ def draw(marks: tuple[Mark, ...], unit: str, here: Setting, theme: str) -> dict:
              "text": labels, "hovertemplate": "%{text}<extra></extra>"},
         ],
         "layout": layout(
-            height, theme, margin={"l": 0, "r": max(8, width(texts[-1]) / 2), "t": 6, "b": 0, "pad": 6},
+            height, margin={"l": 0, "r": max(8, width(texts[-1]) / 2), "t": 6, "b": 0, "pad": 6},
             xaxis=axis(side="top", showgrid=True, tickvals=ticks, ticktext=texts,
                        range=[0, 1.08 * max(ticks[-1], *(m.value for m in marks))]),
             yaxis=axis(tickvals=rows, ticktext=labels, range=[len(marks) - 0.4, -0.6],

@@ -15,7 +15,7 @@ FEW_YEARS = 2
 MARKS = {MET: "circle", KEPT: "circle"} | dict.fromkeys((OVERDUE, EXCEEDED, BROKEN), "diamond")
 
 
-def documents(line: tuple[Document, ...], theme: str) -> dict:
+def documents(line: tuple[Document, ...]) -> dict:
     """Return a row a document: a bar over the months it covers, a dot where it was published."""
     rows = range(len(line))
     covered_x = [x for d in line for x in (str(d.start), str(d.end), None)]
@@ -31,11 +31,11 @@ def documents(line: tuple[Document, ...], theme: str) -> dict:
     ends = [d.end for d in line] + [d.published for d in line if d.published]
     return {
         "data": data,
-        "layout": _layout([_label(d.title) for d in line], [d.start for d in line] + ends, theme),
+        "layout": _layout([_label(d.title) for d in line], [d.start for d in line] + ends),
     }
 
 
-def targets(line: tuple[Due, ...], several: bool, theme: str) -> dict:
+def targets(line: tuple[Due, ...], several: bool) -> dict:
     """Return a row a target: a stem to its deadline; ○ no figure, ● met, ◆ missed, ⊙ a figure and no result yet."""
     line = tuple(sorted(line, key=lambda t: t.due))
     first = date(min(t.due for t in line).year, 1, 1)
@@ -53,7 +53,7 @@ def targets(line: tuple[Due, ...], several: bool, theme: str) -> dict:
                     "size": [12 if _mark(t) == "diamond" else 10 for t in line], "opacity": 1,
                     "line": {"color": INK, "width": 1.5}}},
     ]  # fmt: skip
-    return {"data": data, "layout": _layout(labels, [first, *(t.due for t in line)], theme)}
+    return {"data": data, "layout": _layout(labels, [first, *(t.due for t in line)])}
 
 
 def _label(name: str, district: str = "") -> str:
@@ -72,11 +72,11 @@ def _mark(target: Due) -> str:
     return MARKS.get(target.state, "circle-open-dot") if target.answered else "circle"
 
 
-def _layout(labels: list[str], days: Iterable[date], theme: str) -> dict:
+def _layout(labels: list[str], days: Iterable[date]) -> dict:
     days = list(days)
     first, last = date(min(days).year, 1, 1), date(max(days).year, 12, 31)
     return layout(
-        44 + row_height(labels, ROW) * len(labels), theme, margin={"l": 0, "r": 16, "t": 6, "b": 0, "pad": 6},
+        44 + row_height(labels, ROW) * len(labels), margin={"l": 0, "r": 16, "t": 6, "b": 0, "pad": 6},
         xaxis=axis(type="date", side="top", range=[str(first), str(last)], showgrid=True, **_ticks(first, last)),
         yaxis=axis(tickvals=list(range(len(labels))), ticktext=labels, range=[len(labels) - 0.4, -0.6],
                    tickfont={"size": 12, "color": TEXT}),

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from anjian.charts.base import AXIS, BAND, FONT, INK, PAGE, SOFT, TEXT, axis, layout, nice_ticks, tick_texts
+from anjian.charts import base
+from anjian.charts.base import AXIS, BAND, FONT, INK, PAGE, SOFT, TEXT, axis, layout, nice_ticks
 from anjian.figures.setting import Setting
 from anjian.figures.trend import CUMULATIVE, LAST, MONTHLY, OTHER, OTHER_LAST, RETOLD, SPAN, Panel, Point, Trend
 
@@ -11,26 +12,32 @@ SMALL, LARGE = 168, 300
 BARE = ""
 
 
-def draw(panel: Panel, view: Trend, here: Setting, theme: str, height: int = SMALL) -> dict:
+def draw(panel: Panel, view: Trend, here: Setting, height: int = SMALL) -> dict:
     """Return one district's panel; all panels of a trend share their scales."""
     highest = max((p.value for one in view.panels for p in one.points), default=1) or 1
     ticks = nice_ticks(highest, 3)
+    texts, years = base.tick_texts(ticks, BARE, here.lang), [_tick(y, months, view) for y, months in panel.ticks]
     shapes = [_break(b) for b in panel.breaks]
     return {
         "data": [*_climbs(panel, view.style), *_marks(panel, view.style)],
         "layout": layout(
-            height, theme, margin={"l": 0, "r": 16, "t": 18, "b": 0, "pad": 4}, shapes=shapes,
-            annotations=_gaps(panel, here),
+            height, margin=_margin(texts, years), shapes=shapes, annotations=_gaps(panel, here),
             xaxis=axis(
-                type="date", range=_span(view), tickvals=[f"{y}-07-01" for y, _ in panel.ticks],
-                ticktext=[_tick(y, months, view) for y, months in panel.ticks], tickfont={"size": 11, "color": AXIS},
+                automargin=False, type="date", range=_span(view), tickvals=[f"{y}-07-01" for y, _ in panel.ticks],
+                ticktext=years, tickfont={"size": 11, "color": AXIS},
             ),
             yaxis=axis(
-                range=[0, 1.16 * max(highest, ticks[-1])], tickvals=ticks, ticktext=tick_texts(ticks, BARE, here.lang),
+                automargin=False, range=[0, 1.16 * max(highest, ticks[-1])], tickvals=ticks, ticktext=texts,
                 showgrid=True,
             ),
         ),
     }  # fmt: skip
+
+
+def _margin(texts: list[str], years: list[str]) -> dict:
+    """Return room for the labels of both axes: Plotly would measure it by drawing the panel twice."""
+    lines = max((label.count("<br>") + 1 for label in years), default=1)
+    return {"l": round(max(map(base.width, texts))) + 10, "r": 16, "t": 18, "b": 8 + base.LINE_HEIGHT * lines, "pad": 4}
 
 
 def _span(view: Trend) -> list[str]:
@@ -45,7 +52,7 @@ def _tick(year: int, months: str, view: Trend) -> str:
 def _climbs(panel: Panel, style: str) -> list[dict]:
     """Return the lines: a climb from zero to each year's last figure, lines between months, or the months spanned."""
     if style == CUMULATIVE:
-        return [_climb(p) for p in panel.points if p.role in (LAST, OTHER_LAST)]
+        return _cumulated(panel)
     pairs = _spans(panel) if style == SPAN else _joins(panel) if style == MONTHLY else []
     x = [v for a, b in pairs for v in (str(a[0]), str(b[0]), None)]
     y = [v for a, b in pairs for v in (a[1], b[1], None)]
@@ -54,12 +61,21 @@ def _climbs(panel: Panel, style: str) -> list[dict]:
     ]
 
 
-def _climb(p: Point) -> dict:
-    shade = {"fill": "tozeroy", "fillcolor": BAND} if p.role == LAST else {}
-    return {
-        "type": "scatter", "mode": "lines", "x": [str(p.start), str(p.end)], "y": [0, p.value],
-        "line": {"color": SOFT, "width": 1.2}, **shade, "hoverinfo": "skip",
+def _cumulated(panel: Panel) -> list[dict]:
+    """Return the climbs and the ground under them: two traces for any number of years, since each trace costs."""
+    climbs = [p for p in panel.points if p.role in (LAST, OTHER_LAST)]
+    filled = [p for p in climbs if p.role == LAST]
+    ground = {
+        "type": "scatter", "mode": "none", "fill": "tozeroy", "fillcolor": BAND, "hoverinfo": "skip",
+        "x": [str(day) for p in filled for day in (p.start, p.end, p.end)],
+        "y": [value for p in filled for value in (0, p.value, 0)],
     }  # fmt: skip
+    lines = {
+        "type": "scatter", "mode": "lines", "line": {"color": SOFT, "width": 1.2}, "hoverinfo": "skip",
+        "x": [day for p in climbs for day in (str(p.start), str(p.end), None)],
+        "y": [value for p in climbs for value in (0, p.value, None)],
+    }  # fmt: skip
+    return [ground, lines]
 
 
 def _spans(panel: Panel) -> list[tuple]:

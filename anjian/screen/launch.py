@@ -1,5 +1,6 @@
 """Starts Streamlit on app.py, by Streamlit's own command line: python -m anjian.screen.launch [options]"""
 
+import gc
 import importlib
 import sys
 import threading
@@ -24,8 +25,16 @@ def start() -> None:
 
 
 def _warm_up() -> None:
-    """Import what the pages need, read the data and ask what the first page asks, while server and browser start."""
-    importlib.import_module("anjian.screen.opening").rehearse()
+    """Import what the pages need, read the data and ask what the first page asks, while server and browser start.
+
+    What stands then stays: Python need not look through it for garbage, now or before each of many reruns.
+    """
+    gc.disable()
+    try:
+        importlib.import_module("anjian.screen.opening").rehearse()
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 if __name__ == "__main__":

@@ -9,8 +9,10 @@ from anjian.charts import base
 from anjian.exports.tables import Table
 from anjian.figures import audit, cited, meanings
 from anjian.figures.cited import Key, Number
-from anjian.screen import drawer
+from anjian.screen import drawer, style
 from anjian.screen.context import here
+
+CLICKED = {"clickmode": "event+select", "dragmode": "pan"}  # what Streamlit sets later, drawing the chart again
 
 
 def gray(text: str) -> None:
@@ -32,11 +34,16 @@ def lede(key: str, text: str, bases: tuple[str, ...] = ()) -> None:
 
 
 def source_row(
-    key: str, numbers: tuple[Number, ...], table: Table | None, keys: Iterable[Key] | None = None, *, asks: bool = True
+    key: str,
+    numbers: tuple[Number, ...],
+    table: Callable[[], Table] | None,
+    keys: Iterable[Key] | None = None,
+    *,
+    asks: bool = True,
 ) -> None:
     """Draw the documents a figure comes from, the button that opens its numbers, the audit's questions about them.
 
-    ``keys`` where fewer are shown; without ``asks`` no questions.
+    ``table`` makes the table twin when the panel opens; ``keys`` where fewer are shown; without ``asks`` no questions.
     """
     at = here()
     shown = tuple(keys) if keys is not None else tuple(k for n in numbers for k in n.keys)
@@ -46,7 +53,7 @@ def source_row(
         with st.container(width="stretch"):
             gray(cited.source_line(shown, at.setting))
         if numbers and st.button(at.say("open_sources"), key=f"open-{key}", type="tertiary"):
-            drawer.open_panel(numbers, table, figure=key)
+            drawer.open_panel(numbers, table and table(), figure=key)
     questions = audit.beside(shown, at.setting) if asks else ()
     if questions:
         st.markdown("\n\n".join(f":small[:gray-badge[{at.say('question')}] {question}]" for question in questions))
@@ -60,10 +67,15 @@ def nothing(why: str = "", badge: str = "nothing_to_draw") -> None:
 
 
 def chart(figure: dict, key: str, alt: str, on_select: bool | Callable = False):
-    """Draw a chart; ``alt`` says its finding. Returns what was clicked, where ``on_select`` (True or a callback)."""
+    """Draw a chart; ``alt`` says its finding. Returns what was clicked, where ``on_select`` (True or a callback).
+
+    Without Streamlit's theme: its template is a new one at each look, for which Plotly draws the whole chart again.
+    """
     act = "rerun" if on_select is True else on_select
     more = {"on_select": act, "selection_mode": "points"} if on_select else {}
-    return st.plotly_chart(_Drawn(figure), key=key, theme="streamlit", config=base.CONFIG, alt=alt, **more)
+    shape = figure["layout"] | (CLICKED if on_select else {})
+    drawn = _Drawn(base.painted(figure | {"layout": shape}, style.colours()))
+    return st.plotly_chart(drawn, key=key, theme=None, config=base.CONFIG, alt=alt, **more)
 
 
 class _Drawn(BaseFigure):

@@ -5,10 +5,12 @@ from functools import cache
 
 import streamlit as st
 
+from anjian.charts import base
 from anjian.config import ROOT
 from anjian.screen import address
 
 STATIC = ROOT / "static"
+THEMES = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]
 TAGS = {"zh": "zh-CN", "en": "en"}
 CSS = """
 html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums lining-nums}
@@ -110,13 +112,12 @@ def _light_from_dark() -> str:
 
     Charts and coloured words carry their colours inline, where a rule can find them by their value only.
     """
-    themes = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"]
-    pairs = {k: (dark, themes["light"][k]) for k, dark in themes["dark"].items()}
+    pairs = {k: (dark, THEMES["light"][k]) for k, dark in THEMES["dark"].items()}
     charts = list(zip(*pairs.pop("chartCategoricalColors"), strict=True))
     grounds = [pairs.pop(k) for k in list(pairs) if k.endswith("ackgroundColor")]
     painted = {"background-color": grounds, "color": pairs.values(), "fill": charts + grounds, "stroke": charts}
     rules = [_repainted(name, *pair) for name, some in painted.items() for pair in some]
-    canvas = f'[style*="--gdg-bg-cell: {themes["dark"]["backgroundColor"]}"] canvas'
+    canvas = f'[style*="--gdg-bg-cell: {THEMES["dark"]["backgroundColor"]}"] canvas'
     return "\n".join([*rules, f"{canvas}{{filter:invert(1) hue-rotate(180deg) brightness(1.1)}}"])
 
 
@@ -134,9 +135,16 @@ def apply() -> None:
     st.html(f'<script>document.documentElement.lang="{tag}"</script>', unsafe_allow_javascript=True)
 
 
-def theme() -> str:
-    """Return light or dark, so that charts are redrawn after a switch."""
-    return st.context.theme.type or "light"
+def colours() -> dict[str, str]:
+    """Return the colours of the theme of the moment by the tokens of charts/base.py."""
+    return _colours(st.context.theme.type or "light")
+
+
+@cache
+def _colours(theme: str) -> dict[str, str]:
+    chosen = THEMES[theme]
+    charts = {f"#0000{n:02}": colour for n, colour in enumerate(chosen["chartCategoricalColors"], 1)}
+    return {**charts, base.PAGE: chosen["backgroundColor"]}
 
 
 @cache

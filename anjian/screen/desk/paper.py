@@ -14,7 +14,6 @@ from anjian.brief.refusal import Refused
 from anjian.charts import printed
 from anjian.exports.document import Block, Chart, Document, Grid, Heading, Paragraph
 from anjian.exports.labels import captioned, label
-from anjian.screen import style
 from anjian.screen.context import here
 from anjian.screen.desk.history import Desk, History, change, history, step
 from anjian.screen.pieces import chart, gray
@@ -88,7 +87,7 @@ def _block(block: Block, part: Part, n: int, notes: dict[int, str]) -> None:
             _grid(block, n)
         case Chart():
             _caption(block.caption)
-            chart(printed.draw(block, style.theme()), f"printed-{n}", block.alt)
+            chart(printed.draw(block), f"printed-{n}", block.alt)
             gray("　".join(filter(None, (_unit(block), _source(block)))))
 
 

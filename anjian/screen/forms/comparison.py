@@ -1,5 +1,7 @@
 """Draws comparisons: a class in one chart, what may not stand in it beside it, the table, two indicators as a plane."""
 
+from functools import partial
+
 import streamlit as st
 
 from anjian import chance, words
@@ -14,7 +16,7 @@ from anjian.figures.comparison import Comparison, Refused
 from anjian.figures.funnel import FunnelView
 from anjian.figures.listing import Listing
 from anjian.figures.meanings import of_rows
-from anjian.screen import address, drawer, style
+from anjian.screen import address, drawer
 from anjian.screen.context import asked, built, here, result, specs
 from anjian.screen.forms import listing
 from anjian.screen.pieces import chart, clicked, gray, lede, nothing, source_row
@@ -108,13 +110,13 @@ def _drawn(figure: str, view: Comparison) -> None:
     unit = view.result.spec.unit["zh"] if at.lang == "zh" or view.result.spec.unit["zh"] == "%" else ""
     event = chart(_plot(view, unit), f"chart-{figure}", _alt(view), on_select=True)
     _verdict(view)
-    table = comparison.comparison_table(view, at.setting)
+    table = partial(comparison.comparison_table, view, at.setting)
     numbers = cited.numbers(view.result, at.setting)
     source_row(figure, numbers, table, (k for m in view.drawn for k in cited.cited_keys(m.row)))
     place = clicked(event, figure, (view.result.spec.id, view.result.selection))
     if place is not None and place < len(view.drawn):
         row = view.drawn[place].row
-        drawer.open_panel(numbers, table, next(n for n, r in enumerate(view.result.rows) if r is row))
+        drawer.open_panel(numbers, table(), next(n for n, r in enumerate(view.result.rows) if r is row))
 
 
 def _counts_only(figure: str, view: Comparison) -> None:
@@ -128,13 +130,13 @@ def _plot(view: Comparison, unit: str) -> dict:
     """Return intervals where there is a chance model, else stems."""
     at, judged = here(), view.judged
     if not judged.modelled:
-        return stem.draw(view.drawn, unit, at.setting, style.theme())
+        return stem.draw(view.drawn, unit, at.setting)
     spec, common = view.result.spec, None
     if judged.common is not None and any(s.code for s in judged.rows):
         value = standing.limit(judged.common, spec, at.lang)
         common = (judged.common, words.say("benchmark", "named", at.lang, value=value))
     return interval.draw(
-        view.drawn, unit, at.setting, style.theme(), better=spec.declared.better, common=common
+        view.drawn, unit, at.setting, better=spec.declared.better, common=common
     )  # fmt: skip
 
 
@@ -191,14 +193,14 @@ def funnel(figure: str, view: FunnelView) -> None:
     at = here()
     st.subheader(view.title)
     gray(view.lede)
-    event = chart(funnel_chart.draw(view, at.setting, style.theme()), f"chart-{figure}", view.title, on_select=True)
+    event = chart(funnel_chart.draw(view, at.setting), f"chart-{figure}", view.title, on_select=True)
     for note in view.notes:
         gray(note)
-    table = comparison.comparison_table(_view(), at.setting)
+    table = partial(comparison.comparison_table, _view(), at.setting)
     source_row(figure, view.numbers, table)
     place = clicked(event, figure, view.title)
     if place is not None:
-        drawer.open_panel(view.numbers, table, place)
+        drawer.open_panel(view.numbers, table(), place)
 
 
 def table(figure: str) -> None:
@@ -216,10 +218,10 @@ def planes(figure: str) -> None:
     if not view.points:
         nothing(at.say("pairs_try"))
     else:
-        event = chart(pairs_chart.draw(view, at.setting, style.theme()), f"chart-{figure}", view.title, on_select=True)
+        event = chart(pairs_chart.draw(view, at.setting), f"chart-{figure}", view.title, on_select=True)
         place = clicked(event, figure, view.title)
         if place is not None:
             drawer.open_panel(view.numbers, view.table, place)
     if view.notes:
         gray(words.sentence_list(view.notes, at.lang))
-    source_row(figure, view.numbers, view.table)
+    source_row(figure, view.numbers, lambda: view.table)

@@ -6,7 +6,7 @@ from anjian import words
 from anjian.charts import coverage as chart
 from anjian.config import load
 from anjian.figures import cited, coverage
-from anjian.screen import address, style
+from anjian.screen import address
 from anjian.screen.context import asked, built, here, specs
 from anjian.screen.forms import listing
 from anjian.screen.pieces import chart as draw_chart
@@ -22,7 +22,7 @@ def draw(figure: str) -> None:
     if not view.bars:
         return nothing()
     key = f"chart-{figure}"
-    draw_chart(chart.draw(view, at.setting, style.theme()), key, view.title, on_select=lambda: _choose(key))
+    draw_chart(chart.draw(view, at.setting), key, view.title, on_select=lambda: _choose(key))
     gray(words.say("sentence", "coverage_source", at.lang, n=len(cited.sources(at.setting))))
 
 

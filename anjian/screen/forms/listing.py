@@ -1,5 +1,7 @@
 """Draws a listing: finding, how to read it, the table as text, notes, sources."""
 
+from functools import partial
+
 import pyarrow as pa
 import streamlit as st
 
@@ -20,7 +22,7 @@ def draw(figure: str, view: Listing) -> None:
     table(figure, view)
     if view.notes:
         gray(words.sentence_list(view.notes, at.lang))
-    source_row(figure, view.numbers, view.table(at.setting), view.keys, asks=view.asks)
+    source_row(figure, view.numbers, partial(view.table, at.setting), view.keys, asks=view.asks)
 
 
 def table(figure: str, view: Listing) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from anjian.charts import timeline
 from anjian.figures import profile, records
-from anjian.screen import address, style
+from anjian.screen import address
 from anjian.screen.context import asked, built, here
 from anjian.screen.forms import listing
 from anjian.screen.pieces import chart, gray, nothing
@@ -44,5 +44,5 @@ def documents(figure: str) -> None:
     gray(view.listing.lede)
     if not view.line:
         return nothing()
-    chart(timeline.documents(view.line, style.theme()), f"chart-{figure}", view.listing.title)
+    chart(timeline.documents(view.line), f"chart-{figure}", view.listing.title)
     listing.table(figure, view.listing)

@@ -1,10 +1,12 @@
 """Draws targets: those with a deadline on a time line, all of them as a table."""
 
+from functools import partial
+
 import streamlit as st
 
 from anjian.charts import timeline
 from anjian.figures import targets
-from anjian.screen import drawer, style
+from anjian.screen import drawer
 from anjian.screen.context import asked, built, here
 from anjian.screen.forms import listing
 from anjian.screen.pieces import chart, clicked, gray, nothing, source_row
@@ -23,11 +25,11 @@ def draw(figure: str) -> None:
     line = view.line[:MOST_ON_THE_LINE]
     if line:
         several = len({t.district for t in line}) > 1
-        spec = timeline.targets(line, several, style.theme())
+        spec = timeline.targets(line, several)
         event = chart(spec, f"chart-{figure}", view.listing.title, on_select=True)
         place = clicked(event, figure, view.listing.title)
         if place is not None:
             drawer.open_panel(view.listing.numbers, view.listing.table(at.setting), place)
         gray(at.say("targets_read"))
     listing.table(figure, view.listing)
-    source_row(figure, view.listing.numbers, view.listing.table(at.setting), view.listing.keys)
+    source_row(figure, view.listing.numbers, partial(view.listing.table, at.setting), view.listing.keys)

@@ -8,7 +8,7 @@ from anjian import sentences, words
 from anjian.charts import trend as chart
 from anjian.figures import trend
 from anjian.figures.trend import Trend
-from anjian.screen import address, drawer, style
+from anjian.screen import address, drawer
 from anjian.screen.context import asked, built, here
 from anjian.screen.forms.comparison import indicator_choice, indicator_names
 from anjian.screen.pieces import chart as draw_chart
@@ -33,7 +33,7 @@ def draw(figure: str, names: list[str] | None = None) -> None:
         gray(sentences.sentences_of(view.notes, at.lang))
     shown = _shown(view)
     keys = (k for p in shown for point in p.points for k in view.numbers[point.number].keys)
-    source_row(figure, view.numbers, view.table, dict.fromkeys(keys))
+    source_row(figure, view.numbers, lambda: view.table, dict.fromkeys(keys))
 
 
 def _shown(view: Trend) -> tuple:
@@ -65,7 +65,7 @@ def _panel(figure: str, view: Trend, n: int, height: int) -> None:
     panel = view.panels[n]
     st.markdown(f"**{panel.name}**")
     alt = at.say("panel_alt", name=panel.name, values=_spoken(panel))
-    spec = chart.draw(panel, view, at.setting, style.theme(), height)
+    spec = chart.draw(panel, view, at.setting, height)
     event = draw_chart(spec, f"chart-{figure}-{panel.district}", alt, on_select=True)
     place = clicked(event, f"{figure}-{panel.district}", view.title)
     if place is not None:

@@ -1,0 +1,50 @@
+"""Reruns take turns, and nobody waits long for one."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from anjian.screen import turns
+
+
+def test_reruns_stand_one_after_the_other():
+    at_once, most = [], []
+
+    def draw(n: int) -> bool:
+        with turns.taken(longest=60) as had:
+            at_once.append(n)
+            most.append(len(at_once))
+            time.sleep(0.02)
+            at_once.remove(n)
+        return had
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(draw, range(8)))
+    assert max(most) == 1
+
+
+def test_a_long_rerun_holds_nobody_up():
+    stop = threading.Event()
+
+    def long() -> None:
+        with turns.taken():
+            stop.wait(60)
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(long)
+        while not turns._turn.locked():
+            time.sleep(0.01)
+        with turns.taken(longest=0.05) as had:
+            assert not had
+        stop.set()
+    with turns.taken(longest=60) as had:  # and who went on beside it gives back no turn of another
+        assert had
+
+
+def test_a_rerun_that_stops_gives_its_turn_back():
+    with pytest.raises(RuntimeError), turns.taken():
+        raise RuntimeError
+    with turns.taken(longest=0) as had:
+        assert had
