@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from anjian.config import Text
+from anjian.config import LOADER, Text
 from anjian.problems import Problem
 
 MISSING = "–"
@@ -28,7 +28,7 @@ _KINDS_OF_PARAMS = {
 @cache
 def lexicon() -> dict[str, dict[str, dict[str, str]]]:
     """Return the whole lexicon: section → key → language → wording."""
-    return yaml.safe_load(Path(__file__).with_name("lexicon.yaml").read_text(encoding="utf-8"))
+    return yaml.load(Path(__file__).with_name("lexicon.yaml").read_text(encoding="utf-8"), LOADER)
 
 
 def say(section: str, key: str, lang: str, **slots: object) -> str:
