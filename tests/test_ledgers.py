@@ -3,6 +3,9 @@
 import csv
 import io
 import random
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -349,6 +352,44 @@ def test_a_memo_keeps_what_was_asked_for_last():
         assert answer(question) == [1, 2, 3]
     assert "".join(made) == "abcab"
     assert ("a" in memo, "b" in memo, "c" in memo) == (False, True, True)
+
+
+def test_two_who_ask_the_same_at_once_have_it_worked_out_once():
+    memo, begun, go, made = Memo(), threading.Event(), threading.Event(), []
+
+    def answer() -> str:
+        begun.set()
+        assert go.wait(30)
+        made.append(1)
+        return "answer"
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(memo.once, "question", answer)
+        assert begun.wait(30)
+        second = pool.submit(memo.once, "question", answer)
+        time.sleep(0.1)  # time enough to begin a second working out
+        go.set()
+        assert (first.result(30), second.result(30)) == ("answer", "answer")
+    assert made == [1]
+
+
+def test_who_waits_for_another_s_failure_tries_for_himself():
+    memo, begun, go = Memo(), threading.Event(), threading.Event()
+
+    def failing() -> str:
+        begun.set()
+        assert go.wait(30)
+        raise LookupError
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(memo.once, "question", failing)
+        assert begun.wait(30)
+        second = pool.submit(memo.once, "question", lambda: "answer")
+        go.set()
+        with pytest.raises(LookupError):
+            first.result(30)
+        assert second.result(30) == "answer"
+    assert memo.once("question", lambda: "other") == "answer"
 
 
 def test_a_day_is_a_day(folder):
