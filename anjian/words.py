@@ -100,15 +100,16 @@ def quoted(text: str) -> str:
     return "“" + text.replace("“", "‘").replace("”", "’") + "”"
 
 
-def years(found: Iterable[int]) -> str:
-    """Return years in words, neighbours as a span: 2020, 2022—2024."""
+def years(found: Iterable[int], lang: str) -> str:
+    """Return years in words, neighbours as a span: 2020、2022—2024; 2020, 2022–2024."""
     spans: list[list[int]] = []
     for year in sorted(found):
         if spans and spans[-1][1] + 1 == year:
             spans[-1][1] = year
         else:
             spans.append([year, year])
-    return ", ".join(f"{a}—{b}" if a != b else f"{a}" for a, b in spans) or MISSING
+    comma, dash = ("、", "—") if lang == "zh" else (", ", "–")
+    return comma.join(f"{a}{dash}{b}" if a != b else f"{a}" for a, b in spans) or MISSING
 
 
 def some(parts: list[str], lang: str, most: int = 3) -> str:
@@ -183,10 +184,13 @@ def unit(name: str, lang: str) -> str:
 def with_unit(title: str, unit_name: str, lang: str) -> str:
     """Return a column head with its unit: 死亡人数（人）; English heads say what is counted already."""
     if unit_name == "元":
-        return f"{title}（万元）" if lang == "zh" else f"{title} (10,000 yuan)"
-    if lang == "zh":
-        return f"{title}（{unit_name}）"
-    return f"{title} (%)" if unit_name == "%" else title
+        return in_unit(title, "万元" if lang == "zh" else "10,000 yuan", lang)
+    return in_unit(title, unit_name, lang) if lang == "zh" or unit_name == "%" else title
+
+
+def in_unit(title: str, unit_name: str, lang: str) -> str:
+    """Return a title with the unit its values stand in: 整改率（%）, rate of rectification (%)."""
+    return f"{title}（{unit_name}）" if lang == "zh" else f"{title} ({unit_name})"
 
 
 def whole_months(start: date, end: date) -> bool:

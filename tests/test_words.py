@@ -291,3 +291,18 @@ def test_names_of_one_id_may_differ_between_kinds():
     names = words.Names(rows)
     assert (names.of("basis", "hazards", "zh"), names.of("measure", "hazards", "en")) == ("隐患", "Hazards found")
     assert names.first(("measure", "basis"), "hazards", "zh") == "隐患数"
+
+
+@pytest.mark.parametrize(
+    ("lang", "some", "one"), [("zh", "2020、2022—2024", "2021"), ("en", "2020, 2022–2024", "2021")]
+)
+def test_years_are_listed_and_neighbours_joined_as_each_language_does(lang, some, one):
+    assert words.years([2024, 2020, 2023, 2022], lang) == some
+    assert words.years([2021], lang) == one
+    assert words.years([], lang) == words.MISSING
+
+
+def test_a_head_has_its_unit_in_the_brackets_of_its_language():
+    assert words.in_unit("整改率", "%", "zh") == "整改率（%）"
+    assert words.in_unit("Rectified", "%", "en") == "Rectified (%)"
+    assert words.with_unit("罚款", "元", "en") == "罚款 (10,000 yuan)"

@@ -21,7 +21,7 @@ def build(asked: Asked, here: Setting) -> Listing | None:
     rest = any(r["second_unit"] == r["third_unit"] for r in found)
     heads = [here.names.of("measure", measures[0], here.lang) for measures in (chain.first, chain.second, chain.third)]
     heads += [here.say("chain_rest")] if rest else []
-    columns = (here.say("body"), *heads, f"{spec.title[here.lang]} ({spec.unit[here.lang]})")
+    columns = (here.say("body"), *heads, words.in_unit(spec.title[here.lang], spec.unit[here.lang], here.lang))
     rows = tuple(_line(r, rest, spec, here) for r in found)
     return Listing(
         _title(found, rest, spec, asked, here), columns, rows, lede=here.say("chain_lede"), numeric=True, wraps=True,

@@ -36,7 +36,7 @@ class Coverage:
         for b in self.bars:
             found.setdefault((b.district, b.domain), set()).update(range(b.start.year, b.end.year + 1))
         rows = tuple(
-            (f"**{here.name(d)}**", *(words.years(found.get((d, domain), ())) for domain, _ in self.domains))
+            (f"**{here.name(d)}**", *(words.years(found.get((d, domain), ()), here.lang) for domain, _ in self.domains))
             for d in self.districts
         )
         title = words.say("sentence", "coverage_years", here.lang, n=len(rows))

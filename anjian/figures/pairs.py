@@ -87,7 +87,7 @@ def _notes(down: Result, across: Result, pairs: list, here: Setting) -> tuple[st
 
 
 def _table(pairs: list, down: Result, across: Result, here: Setting) -> Table:
-    heads = (f"{r.spec.title[here.lang]} ({r.spec.unit[here.lang]})" for r in (down, across))
+    heads = (words.in_unit(r.spec.title[here.lang], r.spec.unit[here.lang], here.lang) for r in (down, across))
     rows = tuple(
         (here.name(a.district), sentences.period_text(a, here.lang), whole(a.value), whole(b.value)) for a, b in pairs
     )
