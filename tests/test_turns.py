@@ -48,3 +48,15 @@ def test_a_rerun_that_stops_gives_its_turn_back():
         raise RuntimeError
     with turns.taken(longest=0) as had:
         assert had
+
+
+def test_who_gives_the_turn_back_early_gives_back_no_other_s():
+    with turns.taken():
+        turns.give_back()
+        assert not turns._turn.locked()
+        with ThreadPoolExecutor(1) as pool, turns._turn:  # another has it now
+            turns.give_back()
+            assert pool.submit(turns._turn.locked).result()
+    assert not turns._turn.locked()
+    turns.give_back()  # without a turn
+    assert not turns._turn.locked()

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 LONGEST = 0.5  # seconds; who has waited so long goes on beside the other, so that a long rerun holds nobody up
 _turn = threading.Lock()
+_mine = threading.local()
 
 
 @contextmanager
@@ -15,9 +16,15 @@ def taken(longest: float = LONGEST) -> Iterator[bool]:
     Twenty reruns that share the processor all end late. In turn the first ends after its own time, and only the last
     as late as before.
     """
-    had = _turn.acquire(timeout=longest)
+    _mine.had = _turn.acquire(timeout=longest)
     try:
-        yield had
+        yield _mine.had
     finally:
-        if had:
-            _turn.release()
+        give_back()
+
+
+def give_back() -> None:
+    """Give the turn back before the page is drawn: what follows takes long. Without a turn it does nothing."""
+    if getattr(_mine, "had", False):
+        _mine.had = False
+        _turn.release()

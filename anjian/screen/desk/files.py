@@ -12,6 +12,7 @@ from anjian.brief.saved import saved
 from anjian.exports.document import Document
 from anjian.exports.own_template import TemplateRefused, available, fill, findings
 from anjian.exports.writers import MIME, writer
+from anjian.screen import turns
 from anjian.screen.context import Context, here
 from anjian.screen.desk.history import Desk
 from anjian.screen.pieces import gray
@@ -84,6 +85,7 @@ def for_each(desk: Desk, draft: Draft) -> None:
 
 
 def _with_progress(template: str, selection, at: Context, draft: Draft) -> list[many.Made]:
+    turns.give_back()  # a minute for sixty districts
     bar, made, n = st.progress(0.0), [], len(selection.districts)
     for one in many.each(template, at.setting, selection, ".docx", fields=draft.fields):
         made.append(one)
