@@ -112,6 +112,11 @@ def years(found: Iterable[int], lang: str) -> str:
     return comma.join(f"{a}{dash}{b}" if a != b else f"{a}" for a, b in spans) or MISSING
 
 
+def clauses(parts: Iterable[str], lang: str) -> str:
+    """Return parts of one sentence, a comma between them."""
+    return ("，" if lang == "zh" else ", ").join(parts)
+
+
 def some(parts: list[str], lang: str, most: int = 3) -> str:
     """Return a list in words, cut after ``most`` with its count: 甲区、乙区、丙区等14个."""
     if len(parts) <= most + 1:

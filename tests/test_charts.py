@@ -1,6 +1,7 @@
 """Trends, pairs and their charts: which part each point plays, what a line may join, what a reader sees of it."""
 
 import json
+import re
 from collections import Counter
 from datetime import date
 from itertools import pairwise
@@ -16,7 +17,7 @@ from anjian.charts.base import INK, LINE_HEIGHT, PAGE, nice_ticks, row_height, t
 from anjian.config import ROOT, Config
 from anjian.figures import comparison, pairs, records, targets, trend
 from anjian.figures.setting import Asked
-from anjian.indicators import compute
+from anjian.indicators import catalogue, compute
 from anjian.selection import Selection
 from anjian.store import Database, load
 
@@ -533,3 +534,10 @@ def test_a_panel_s_margins_hold_its_labels_so_that_plotly_need_not_measure():
     assert layout["margin"]["b"] >= 14 * lines
     assert not layout["xaxis"]["automargin"]
     assert not layout["yaxis"]["automargin"]
+
+
+def test_a_trend_s_lede_says_its_unit_once(real, everybody):
+    ledes = {n: trend.build(Asked(Selection(everybody), (n,)), at(real)).lede for n in catalogue(real, CONFIG)}
+    assert ledes["officials_trained"].startswith("干部职工培训人数（人），每年自1月起累计")
+    assert ledes["deaths"].startswith("死亡人数（人），生产安全事故，每年自1月起累计")
+    assert [lede for lede in ledes.values() if re.search(r"（(\w+)），\1，", lede)] == []

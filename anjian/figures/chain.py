@@ -114,11 +114,12 @@ def _notes(found: list[dict], here: Setting) -> tuple[str, ...]:
 
 def _numbers(r: dict, here: Setting) -> list[Number]:
     """Return the published counts of one chain, each as a number."""
-    comma = "，" if here.lang == "zh" else ", "
     return [
         Number(
-            comma.join((here.name(r["district"]), here.names.of("series", r["series"], here.lang),
-                        here.names.of("measure", r[f"{step}_measure"], here.lang), _cell(r, step, here))),
+            words.clauses(
+                (here.name(r["district"]), here.names.of("series", r["series"], here.lang),
+                 here.names.of("measure", r[f"{step}_measure"], here.lang), _cell(r, step, here)), here.lang,
+            ),
             (), tuple(("figure", i) for i in r[f"{step}_ids"]), "chain",
         )
         for step in STEPS

@@ -31,9 +31,10 @@ class Number:
 
 def number(row: ResultRow, spec: Spec, here: Setting) -> Number:
     """Return a row of a result as a number a reader may ask about."""
-    comma = "，" if here.lang == "zh" else ", "
     value = sentences.value_text(row, spec, here.lang)
-    label = comma.join((here.name(row.district), spec.title[here.lang], sentences.period_text(row, here.lang), value))
+    label = words.clauses(
+        (here.name(row.district), spec.title[here.lang], sentences.period_text(row, here.lang), value), here.lang
+    )
     caveats = tuple(words.reason(c.code, c.params, here.lang, here.names, "caveat") for c in row.caveats)
     return Number(label, caveats, tuple(cited_keys(row)), QUERIES.get(spec.kind, "indicator_count"))
 
@@ -45,9 +46,8 @@ def numbers(result: Result, here: Setting) -> tuple[Number, ...]:
 
 def published(row: dict, here: Setting, query: str = "figures") -> Number:
     """Return one published figure (a row of figures.sql or of its kin) as a number."""
-    comma = "，" if here.lang == "zh" else ", "
     parts = (here.name(row["district"]), row[f"measure_{here.lang}"], figure_period(row, here), figure_text(row, here))
-    return Number(comma.join(parts), (), (("figure", row["id"]),), query)
+    return Number(words.clauses(parts, here.lang), (), (("figure", row["id"]),), query)
 
 
 def figure_text(row: dict, here: Setting) -> str:

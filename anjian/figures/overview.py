@@ -42,12 +42,11 @@ def _tile(result: Result, changes: tuple[Change, ...], here: Setting) -> Tile:
         return Tile(title, words.MISSING, here.say("tile_none"), "", "", ())
     usual = _usual(result)
     newest = max(rows, key=lambda r: (r.period_end, r.months or 0, r.bases == usual))
-    comma = "，" if here.lang == "zh" else ", "
-    whose = f"{here.name(newest.district)}{comma}{result.spec.title[here.lang]}"
+    whose = words.clauses((here.name(newest.district), result.spec.title[here.lang]), here.lang)
     bases = (sentences.period_text(newest, here.lang), words.say("counted_by", newest.counted_by, here.lang))
     found = next((c for c in changes if _same(c, result, newest)), None)
     return Tile(
-        title, sentences.value_text(newest, result.spec, here.lang), whose, comma.join(bases),
+        title, sentences.value_text(newest, result.spec, here.lang), whose, words.clauses(bases, here.lang),
         change.tile_text(found, here),
         change.pair(found, here) if found else (number(newest, result.spec, here),),
     )  # fmt: skip

@@ -95,8 +95,7 @@ def _what(r: dict, here: Setting) -> str:
     who = [words.say("counted_by", r["counted_by"], here.lang)]
     basis = here.names.of("basis", r["basis"], here.lang)
     who += [basis] if r["basis"] != "stated" and basis != words.unit(r["unit"], here.lang) else []
-    comma = "，" if here.lang == "zh" else ", "
-    return stacked(f"**{r[f'measure_{here.lang}']}**", comma.join(who))
+    return stacked(f"**{r[f'measure_{here.lang}']}**", words.clauses(who, here.lang))
 
 
 def _cell(r: dict | None, here: Setting) -> str:
@@ -108,9 +107,8 @@ def _cell(r: dict | None, here: Setting) -> str:
 
 
 def _number(r: dict, here: Setting) -> Number:
-    comma = "，" if here.lang == "zh" else ", "
     period = words.period(r["period_start"], r["period_end"], here.lang)
-    label = comma.join((here.name(r["district"]), r[f"measure_{here.lang}"], period, _amount(r, here)))
+    label = words.clauses((here.name(r["district"]), r[f"measure_{here.lang}"], period, _amount(r, here)), here.lang)
     caveats = (words.say("caveat", "assumed_dates", here.lang),) if r["dates"] == "assumed" else ()
     return Number(label, caveats, tuple(("figure", i) for i in r["ids"]), "totals")
 

@@ -108,6 +108,5 @@ def _telling(r: dict, here: Setting) -> tuple[str, ...]:
 
 
 def _told(r: dict, here: Setting) -> Number:
-    comma = "，" if here.lang == "zh" else ", "
     parts = (here.name(r["district"]), r[f"measure_{here.lang}"], figure_period(r, here), figure_text(r, here))
-    return Number(comma.join(parts), (), (("figure", r["id"]),), "revisions")
+    return Number(words.clauses(parts, here.lang), (), (("figure", r["id"]),), "revisions")

@@ -163,10 +163,9 @@ def _counted(r: dict, here: Setting) -> list[str]:
 
 def _number(s: State, here: Setting) -> Number:
     r = s.target
-    comma = "，" if here.lang == "zh" else ", "
     answers = [("figure", i) for i in r["answer_ids"] or ()]
     bases = [k for n in pair(s.change, here) for k in n.keys] if s.change else []
-    label = comma.join((here.name(r["district"]), r[f"title_{here.lang}"], _say(s.code, here)))
+    label = words.clauses((here.name(r["district"]), r[f"title_{here.lang}"], _say(s.code, here)), here.lang)
     caveats = tuple(c for c in (why(s, here),) if c)
     return Number(label, caveats, tuple(dict.fromkeys((("target", r["id"]), *answers, *bases))), "targets")
 

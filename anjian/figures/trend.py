@@ -323,10 +323,11 @@ def _lede(drawing: _Drawing) -> str:
     if not drawing.usual:
         return ""
     spec, here = drawing.history.spec, drawing.here
-    named = (here.names.of("basis", b, here.lang) for _, b in drawing.usual if b != indicators.DENOMINATORS)
     unit = _unit(drawing.history, here)
-    basis = words.enumeration(dict.fromkeys(named), here.lang)
-    return here.say(f"trend_{drawing.style}", title=spec.title[here.lang], unit=unit, basis=basis)
+    named = (here.names.of("basis", b, here.lang) for _, b in drawing.usual if b != indicators.DENOMINATORS)
+    basis = words.enumeration(dict.fromkeys(name for name in named if name != unit), here.lang)
+    subject = filter(None, (words.in_unit(spec.title[here.lang], unit, here.lang), basis))
+    return here.say(f"trend_{drawing.style}", subject=words.clauses(subject, here.lang))
 
 
 def _notes(drawing: _Drawing, asked: Asked) -> tuple[str, ...]:

@@ -149,9 +149,10 @@ def _notes(rules: Iterable[Rule], here: Setting) -> tuple[str, ...]:
 
 
 def _number(w: Warning, here: Setting) -> Number:
-    comma = "，" if here.lang == "zh" else ", "
     caveats = (_say("example", here),) if w.rule.example else ()
-    return Number(comma.join((_named(w, here), _counted(w, here))), caveats, w.keys, QUERIES[w.rule.about])
+    return Number(
+        words.clauses((_named(w, here), _counted(w, here)), here.lang), caveats, w.keys, QUERIES[w.rule.about]
+    )
 
 
 def graded(asked: Asked, here: Setting) -> Listing:
