@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from anjian.exports.document import Document
 from anjian.exports.own_template import fill, findings
 from anjian.exports.tables import Table
 from anjian.exports.writers import WRITERS, writer
-from anjian.figures.setting import setting
+from anjian.figures.setting import Setting, setting
 from anjian.problems import STOPS, Problem
 from anjian.selection import Selection, parse_period
 from anjian.store import Database, DataError, load
@@ -168,7 +169,8 @@ def _figures(args: argparse.Namespace) -> int:
     _known("--measure", args.measure, (r["id"] for r in measures), args.lang)
     _known("--domain", args.domain, (r["more"] for r in measures), args.lang)
     rows = report.figure_rows(database, _selection(args, database), args.measure, args.domain, args.latest)
-    _write(rows, report.table_of(rows, "figures"), args.format)
+    here = setting(database, configuration.load(), args.lang)
+    _write(rows, report.table_of(rows, "figures"), args.format, here)
     return 0
 
 
@@ -182,7 +184,8 @@ def _indicator(args: argparse.Namespace) -> int:
         database, config, args.name, selection, sector=args.sector, grade=args.grade, every_scope=args.every_scope
     )
     document = report.indicator_document(result, database, args.lang)
-    _write(document, report.indicator_table(document, result, args.lang), args.format)
+    here = setting(database, config, args.lang)
+    _write(document, report.indicator_table(document, result, args.lang), args.format, here)
     return 0
 
 
@@ -191,12 +194,16 @@ def _audit(args: argparse.Namespace) -> int:
     here = setting(load(args.data), configuration.load(), args.lang)
     document = report.audit_document(here)
     table = report.audit_table(document, here)
-    _write(document, table, args.format)
+    _write(document, table, args.format, here)
     print(table.title, file=sys.stderr)
     return 0
 
 
-def _write(document: object, table: Table, form: str) -> None:
+def _write(document: object, table: Table, form: str, here: Setting) -> None:
+    """Print a document or its table; what must be marked says so in the table and, whatever the form, on stderr."""
+    for label, text in here.marked():
+        print(f"{label}: {text}", file=sys.stderr)
+    table = replace(table, notes=(*table.notes, *here.marked()))
     if form == "json":
         print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
     elif form == "csv":

@@ -57,6 +57,7 @@ def indicator_document(result: Result, database: Database, lang: str) -> dict:
         "indicator": result.spec.id,
         "title": result.spec.title[lang],
         "unit": result.spec.unit[lang],
+        "marks": [text for _, text in here.marked()],
         "mode": result.mode,
         "verdict": verdict.verdict if result.rows else "not_comparable",
         "reasons": [_reason(r, names, lang) for r in verdict.reasons]

@@ -1,6 +1,7 @@
 """The demonstration city: complete, checked, the same each time, and never taken for real."""
 
 import csv
+import json
 from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
@@ -248,6 +249,24 @@ def test_every_source_says_that_it_is_a_demonstration(village):
     assert [r for r in sources if "演示" not in r["title"] or "演示" not in r["publisher"] or r["url"]] == []
     assert all("演示" in r["name_zh"] and "Demo" in r["name_en"] for r in table(village / "districts.csv"))
     assert all(r["as_written"].startswith("演示：") for r in figures(village))
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+@pytest.mark.parametrize("asked", [["figures", "--measure", "deaths"], ["indicator", "deaths"], ["audit"]])
+def test_what_the_command_line_prints_is_marked_as_a_demonstration(village, asked, form):
+    done = fresh(*asked, "--data", str(village), "--format", form)
+    assert done.returncode == 0, done.stderr
+    assert "演示数据" in done.stderr
+    if form != "json":
+        assert "演示数据" in done.stdout.splitlines()[-1]
+    elif asked[0] == "indicator":
+        assert json.loads(done.stdout)["marks"] == ["演示数据"]
+
+
+def test_real_figures_are_not():
+    done = fresh("indicator", "deaths", "--format", "json")
+    assert json.loads(done.stdout)["marks"] == []
+    assert done.stderr == ""
 
 
 def test_a_real_source_among_them_stops_publication(mine):

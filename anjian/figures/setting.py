@@ -27,10 +27,13 @@ class Setting:
     def name(self, district: str) -> str:
         return self.names.of("district", district, self.lang)
 
+    def marked(self) -> tuple[tuple[str, str], ...]:
+        """Return the lines that mark a file, if any: (标记, 演示数据)."""
+        return tuple((self.say("mark"), self.say(m)) for m in self.marks)
+
     def stamp(self) -> tuple[tuple[str, str], ...]:
         """Return what every file says of itself: its marks, if any, and the data version."""
-        marks = tuple((self.say("mark"), self.say(m)) for m in self.marks)
-        return (*marks, (self.say("data_version"), self.database.version))
+        return (*self.marked(), (self.say("data_version"), self.database.version))
 
 
 @dataclass(frozen=True)
