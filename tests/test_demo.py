@@ -256,9 +256,9 @@ def test_every_source_says_that_it_is_a_demonstration(village):
 def test_what_the_command_line_prints_is_marked_as_a_demonstration(village, asked, form):
     done = fresh(*asked, "--data", str(village), "--format", form)
     assert done.returncode == 0, done.stderr
-    assert "演示数据" in done.stderr
+    assert "标记: 演示数据" in done.stderr
     if form != "json":
-        assert "演示数据" in done.stdout.splitlines()[-1]
+        assert done.stdout.splitlines()[-1] in ("标记,演示数据", "标记: 演示数据")
     elif asked[0] == "indicator":
         assert json.loads(done.stdout)["marks"] == ["演示数据"]
 
