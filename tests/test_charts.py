@@ -536,6 +536,11 @@ def test_a_panel_s_margins_hold_its_labels_so_that_plotly_need_not_measure():
     assert not layout["yaxis"]["automargin"]
 
 
+def test_a_trend_s_lede_says_its_title_once(real, everybody):
+    lede = trend.build(Asked(Selection(everybody), ("cases_filed",)), at(real, "en")).lede
+    assert lede.startswith("Cases filed (cases); cumulative from January")
+
+
 def test_a_trend_s_lede_says_its_unit_once(real, everybody):
     ledes = {n: trend.build(Asked(Selection(everybody), (n,)), at(real)).lede for n in catalogue(real, CONFIG)}
     assert ledes["officials_trained"].startswith("干部职工培训人数（人），每年自1月起累计")

@@ -322,11 +322,11 @@ def _days(start: date, end: date) -> tuple:
 def _lede(drawing: _Drawing) -> str:
     if not drawing.usual:
         return ""
-    spec, here = drawing.history.spec, drawing.here
+    here, title = drawing.here, drawing.history.spec.title[drawing.here.lang]
     unit = _unit(drawing.history, here)
     named = (here.names.of("basis", b, here.lang) for _, b in drawing.usual if b != indicators.DENOMINATORS)
-    basis = words.enumeration(dict.fromkeys(name for name in named if name != unit), here.lang)
-    subject = filter(None, (words.in_unit(spec.title[here.lang], unit, here.lang), basis))
+    basis = words.enumeration(dict.fromkeys(name for name in named if name not in (unit, title)), here.lang)
+    subject = filter(None, (words.in_unit(title, unit, here.lang), basis))
     return here.say(f"trend_{drawing.style}", subject=words.clauses(subject, here.lang))
 
 
