@@ -51,6 +51,14 @@ def save(page: Page, dialog, text: str) -> None:
     dialog.get_by_role("button", name="保存").click()
 
 
+def reword(page: Page, address: str, text: str) -> None:
+    """Open the brief of 温岭 and give its first paragraph another text."""
+    visit(page, f"{address}/{WENLING}")
+    dialog = edit(page, FIRST_TEXT)
+    save(page, dialog, text)
+    dialog.wait_for(state="detached")
+
+
 def word_text(content: bytes) -> str:
     return "\n".join(p.text for p in docx.Document(io.BytesIO(content)).paragraphs)
 
@@ -112,10 +120,7 @@ def test_a_draft_is_saved_and_opened_in_another_session_on_newer_data(opened, tm
     shutil.copytree(ROOT / "data", data)
     with serving(data) as address:
         first = opened()
-        visit(first, f"{address}/{WENLING}")
-        dialog = edit(first, FIRST_TEXT)
-        save(first, dialog, "上半年死亡【5人】，均已结案。")
-        dialog.wait_for(state="detached")
+        reword(first, address, "上半年死亡【5人】，均已结案。")
         first.get_by_text("自备模板、草稿、成批").click()
         _, content = downloaded(first, "把草稿存为文件")
         accidents = data / "accidents.csv"
@@ -142,10 +147,7 @@ def test_an_edited_brief_follows_data_that_change_under_it(opened, tmp_path):
     shutil.copytree(ROOT / "data", data)
     with serving(data) as address:
         page = opened()
-        visit(page, f"{address}/{WENLING}")
-        dialog = edit(page, FIRST_TEXT)
-        save(page, dialog, "上半年死亡【5人】，受伤【3人】。")
-        dialog.wait_for(state="detached")
+        reword(page, address, "上半年死亡【5人】，受伤【3人】。")
         drawn(page)
         expect(paper(page)).to_contain_text("上半年死亡5人[1]，受伤3人[2]。")
         accidents = data / "accidents.csv"
@@ -159,6 +161,18 @@ def test_an_edited_brief_follows_data_that_change_under_it(opened, tmp_path):
         page.get_by_role("button", name="重做").click()
         expect(paper(page)).to_contain_text("上半年死亡3人[1]，受伤5人[2]。")
         expect(page.locator(".st-key-draft-news")).to_contain_text("−2人")
+
+
+def test_a_phone_shows_the_whole_number_beside_each_bar(opened, app):
+    page = opened(390)
+    visit(page, f"{app}/{WENLING}")
+    drawn(page)
+    expect(page.locator(".js-plotly-plot text", has_text="225,400")).to_be_visible()
+    outside = page.locator(".js-plotly-plot").evaluate_all(
+        "all => all.flatMap(c => [...c.querySelectorAll('.bartext')].filter(t =>"
+        " t.getBoundingClientRect().right > c.getBoundingClientRect().right + 0.5).map(t => t.textContent))"
+    )
+    assert outside == []
 
 
 def test_a_file_that_is_no_draft_is_answered_and_nothing_is_lost(page, app):

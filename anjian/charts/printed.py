@@ -5,8 +5,7 @@ import re
 from anjian.charts import base
 from anjian.exports.document import Chart
 
-BAR, LINE_HEIGHT, LONGEST_NAME = 26, 260, 14
-ROOM = 1.16  # of the longest bar, so that its number stands beside it
+BAR, LINE_CHART, LONGEST_NAME = 26, 260, 14
 DECIMALS = re.compile(r"[#,0]*(?:\.(0+))?")
 COLOURS = (base.INK, base.SOFT, base.WORSE, base.BETTER)
 
@@ -15,21 +14,35 @@ def draw(chart: Chart) -> dict:
     """Return the chart; its numbers have the decimals of the document's own format."""
     several = len(chart.series) > 1
     rows = len(chart.categories) * len(chart.series)
-    height = LINE_HEIGHT if chart.kind == "line" else 50 + BAR * rows
+    height = LINE_CHART if chart.kind == "line" else 50 + BAR * rows
     traces = [_trace(chart, n) for n in range(len(chart.series))]
     layout = base.layout(
         height + 30 * several, showlegend=several, bargap=0.45, legend={"orientation": "h", "y": -0.15},
-        xaxis=_x_axis(chart), yaxis=_y_axis(chart),
+        xaxis=_x_axis(chart), yaxis=_y_axis(chart), margin={"l": 0, "r": _room(chart), "t": 6, "b": 0, "pad": 6},
     )  # fmt: skip
     return {"data": traces, "layout": layout}
 
 
+def _decimals(chart: Chart) -> int:
+    return len(DECIMALS.match(chart.shown)[1] or "")
+
+
+def _numbers(chart: Chart) -> list[float]:
+    return [v for _, column in chart.series for v in column if v is not None]
+
+
+def _room(chart: Chart) -> int:
+    """Return the margin on the right: beside bars as wide as the widest number, on a screen of any width."""
+    if chart.kind == "line":
+        return 8
+    return 12 + round(max((base.width(f"{v:,.{_decimals(chart)}f}") for v in _numbers(chart)), default=0))
+
+
 def _x_axis(chart: Chart) -> dict:
-    """Return the axis across: of bars as long as leaves room for the number beside the longest."""
     if chart.kind == "line":
         return base.axis()
-    values = [v for _, column in chart.series for v in column if v is not None]
-    return base.axis(visible=False, range=[min(0, *values), max(values, default=1) * ROOM or 1])
+    values = _numbers(chart)
+    return base.axis(visible=False, range=[min(0, *values), max(values, default=1) or 1])
 
 
 def _y_axis(chart: Chart) -> dict:
@@ -41,7 +54,7 @@ def _y_axis(chart: Chart) -> dict:
 def _trace(chart: Chart, n: int) -> dict:
     name, values = chart.series[n]
     colour = COLOURS[n % len(COLOURS)]
-    form = f":,.{len(DECIMALS.match(chart.shown)[1] or '')}f"
+    form = f":,.{_decimals(chart)}f"
     if chart.kind == "line":
         return {
             "type": "scatter", "mode": "lines+markers+text", "x": list(chart.categories), "y": list(values),
