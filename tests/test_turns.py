@@ -1,12 +1,16 @@
 """Reruns take turns, and nobody waits long for one."""
 
+import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from anjian.screen import turns
+from anjian.config import ROOT
+from anjian.screen import pieces, turns
+from anjian.screen.forms import coverage
 
 
 def test_reruns_stand_one_after_the_other():
@@ -60,3 +64,18 @@ def test_who_gives_the_turn_back_early_gives_back_no_other_s():
     assert not turns._turn.locked()
     turns.give_back()  # without a turn
     assert not turns._turn.locked()
+
+
+def test_the_app_draws_its_pages_in_turn_and_charts_that_need_no_second_drawing(monkeypatch):
+    """What Streamlit would set later in a chart that is clicked, and Plotly redraw it for, stands there at once."""
+    held = []
+    draw = pieces.chart
+    monkeypatch.setattr(coverage, "draw_chart", lambda *a, **k: (held.append(turns._turn.locked()), draw(*a, **k))[1])
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+    assert not app.exception
+    assert held == [True]
+    assert not turns._turn.locked()
+    (chart,) = app.get("plotly_chart")
+    layout = json.loads(chart.proto.spec)["layout"]
+    assert (layout["clickmode"], layout["dragmode"], layout["datarevision"]) == ("event+select", "pan", 1)
+    assert chart.proto.theme == ""
