@@ -183,8 +183,8 @@ def _indicator(args: argparse.Namespace) -> int:
     result = indicators.compute(
         database, config, args.name, selection, sector=args.sector, grade=args.grade, every_scope=args.every_scope
     )
-    document = report.indicator_document(result, database, args.lang)
     here = setting(database, config, args.lang)
+    document = report.indicator_document(result, here)
     _write(document, report.indicator_table(document, result, args.lang), args.format, here)
     return 0
 

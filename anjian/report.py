@@ -8,7 +8,7 @@ from anjian.comparability import Reason
 from anjian.exports.tables import Table, whole
 from anjian.figures import audit as auditing
 from anjian.figures import cited
-from anjian.figures.setting import Setting, setting
+from anjian.figures.setting import Setting
 from anjian.indicators import Beside, Result, ResultRow
 from anjian.judgements.audit import Part, Question, audit
 from anjian.selection import Selection
@@ -46,10 +46,9 @@ def table_of(rows: list[dict], title: str) -> Table:
     return Table(title, columns, tuple(tuple(r[c] for c in columns) for r in rows))
 
 
-def indicator_document(result: Result, database: Database, lang: str) -> dict:
+def indicator_document(result: Result, here: Setting) -> dict:
     """Return a result as the JSON document of the command line, values unrounded."""
-    here = setting(database, result.config, lang)
-    names = here.names
+    names, lang = here.names, here.lang
     rows = result.rows + tuple(b.row for b in result.beside if b.row)
     citations = cited.citations((k for r in rows for k in cited.cited_keys(r)), here)
     verdict = result.judgement.verdict
