@@ -37,11 +37,9 @@ def pages(config: Config, lang: str) -> dict[str, list]:
 def main() -> None:
     """Draw the frame, then the page."""
     lang = address.language()
-    st.set_page_config(
-        words.say("ui", "app", lang), style.picture("icon.svg"), layout="wide", initial_sidebar_state=220
-    )
+    st.set_page_config(words.say("ui", "app", lang), style.static("icon.svg"), layout="wide", initial_sidebar_state=220)
     style.apply()
-    st.logo(style.picture("logo.svg"), size="large", icon_image=style.picture("icon.svg"))
+    st.logo(style.static("logo.svg"), size="large", icon_image=style.static("icon.svg"))
     try:
         config = load()
     except ConfigError as error:

@@ -18,6 +18,7 @@ from anjian.config import ROOT, Config
 from anjian.figures import comparison, pairs, records, targets, trend
 from anjian.figures.setting import Asked
 from anjian.indicators import catalogue, compute
+from anjian.screen import style
 from anjian.selection import Selection
 from anjian.store import Database, load
 
@@ -514,15 +515,12 @@ def test_the_last_tick_carries_a_short_unit_and_large_ones_are_in_wan():
     assert tick_texts([0, 1], "", "en") == ["0", "1"]
 
 
-def test_a_theme_s_colours_stand_in_place_of_every_token():
+def test_a_chart_s_colours_are_tokens_that_every_theme_has_a_colour_for():
     (chart,) = panels(drawn(deaths(1, year(2023, 3)), deaths(4, year(2023, 9))))
-    painted = base.painted(chart, {base.INK: "#37474F", base.PAGE: "#FDFDFC"})
-    text = json.dumps(painted)
-    assert "#37474F" in text
-    assert "#FDFDFC" in text
-    assert base.INK not in text
-    assert base.SOFT in text  # a colour the theme does not name stays
-    assert base.painted(painted, {}) == painted
+    tokens = set(re.findall(r'"#([0-9A-Fa-f]{3,8})"', json.dumps(chart)))
+    assert base.INK.lstrip("#") in tokens
+    fewest = min(len(style.THEMES[theme]["chartCategoricalColors"]) for theme in ("light", "dark"))
+    assert tokens <= {f"0000{n:02}" for n in range(1, fewest + 1)} | {base.PAGE.lstrip("#")}
 
 
 def test_a_panel_s_margins_hold_its_labels_so_that_plotly_need_not_measure():

@@ -402,19 +402,57 @@ def test_nothing_chosen_has_an_answer(page, app):
     expect(page.get_by_text("还没有选择区县")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_charts_stand_in_the_colours_of_the_reader_s_theme_and_are_not_drawn_twice(opened, app, theme):
+MARKS, GROUND = ".js-plotly-plot .trace path.point", ".js-plotly-plot .main-svg:first-child"
+
+
+def inks(page) -> tuple[set[str], set[str]]:
+    """Return the colours of the charts' marks and of their grounds."""
+    page.wait_for_selector(MARKS)
+    drawn = page.locator(MARKS).evaluate_all("es => es.map(e => e.style.fill)")
+    grounds = page.locator(".js-plotly-plot .main-svg:first-child").evaluate_all(
+        "es => es.map(e => e.style.background)"
+    )
+    return set(drawn), set(grounds)
+
+
+def of_theme(name: str) -> tuple[str, str]:
+    """Return a theme's first chart colour and its page colour as a browser writes them."""
+    chosen = style.THEMES[name]
+    both = chosen["chartCategoricalColors"][0], chosen["backgroundColor"]
+    return tuple(f"rgb{tuple(bytes.fromhex(c[1:]))}" for c in both)
+
+
+@pytest.mark.parametrize(("theme", "other"), [("light", "dark"), ("dark", "light")])
+def test_charts_stand_in_the_colours_of_the_reader_s_theme_and_follow_when_it_changes(opened, app, theme, other):
     page = opened(theme=theme)
     visit(page, f"{app}/trends?t=deaths")
-    page.wait_for_selector(".js-plotly-plot .trace path.point")
-    drawn = page.locator(".js-plotly-plot .trace path.point").evaluate_all("es => es.map(e => e.style.fill)")
-    ground = page.locator(".js-plotly-plot .main-svg").first.evaluate("e => e.style.background")
-    chosen = style.THEMES[theme]
-    ink, paper = (
-        f"rgb{tuple(bytes.fromhex(c[1:]))}" for c in (chosen["chartCategoricalColors"][0], chosen["backgroundColor"])
+    assert inks(page) == (set(of_theme(theme)), {of_theme(theme)[1]})
+    page.emulate_media(color_scheme=other)
+    page.wait_for_function(
+        "([marks, ink]) => [...document.querySelectorAll(marks)].some(e => e.style.fill === ink)",
+        arg=[MARKS, of_theme(other)[0]],
     )
-    assert ground == paper
-    assert ink in drawn
-    assert set(drawn) <= {ink, paper}
-    layout = page.locator(".js-plotly-plot").first.evaluate("e => [e.layout.template, e.layout.datarevision]")
-    assert layout == [None, 1]  # a template would make Plotly draw each chart a second time
+    settled(page)
+    page.wait_for_function(
+        "([grounds, colour]) => [...document.querySelectorAll(grounds)].every(e => e.style.background === colour)",
+        arg=[GROUND, of_theme(other)[1]],
+    )
+    assert inks(page) == (set(of_theme(other)), {of_theme(other)[1]})
+
+
+def test_a_chart_stays_and_changes_when_the_choice_does(page, app):
+    """Streamlit's own charts are built anew with each choice; ours show the new figures in the same node."""
+    visit(page, f"{app}/trends?d=fuzhou_changle&t=deaths")
+    page.wait_for_selector(MARKS)
+    page.evaluate("window.first = document.querySelector('.js-plotly-plot')")
+    ticks = page.locator(".js-plotly-plot .xtick").all_text_contents()
+    page.get_by_role("button", name="年份：").click()
+    page.get_by_test_id("stPopoverBody").get_by_text("2023", exact=True).click()
+    page.wait_for_function("all => document.querySelectorAll('.js-plotly-plot .xtick').length < all", arg=len(ticks))
+    assert page.evaluate("window.first === document.querySelector('.js-plotly-plot') && window.first.isConnected")
+    expect(page.locator(".js-plotly-plot .textpoint, .js-plotly-plot .points text").first).to_have_text("11")
+
+
+def test_a_chart_says_its_finding_aloud(page, app):
+    visit(page, f"{app}/trends?d=fuzhou_changle&t=deaths")
+    expect(page.get_by_role("figure")).to_have_attribute("aria-label", re.compile("长乐区.*2023年1—11月 11"))

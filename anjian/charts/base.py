@@ -1,7 +1,7 @@
 """What every chart shares: colour tokens, layout, axes, ticks.
 
 A chart is drawn in colour tokens, "#000001" … "#000010" for the theme's chart colours and "#000038" for the page's
-ground; ``painted`` puts a theme's colours in their place, so that one chart serves both themes (docs/decisions.md).
+ground; static/chart.js puts the theme's colours in their place, so that one chart serves both themes.
 """
 
 import math
@@ -20,26 +20,17 @@ INK, BETTER, WORSE, SOFT, AXIS, GRID, TEXT, BAND, PAGE = (
 FONT = "'Source Han Sans SC','Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"
 LONGEST_UNIT = 6
 LINE_HEIGHT = 15
-CONFIG = {"displayModeBar": False, "responsive": True}
+CONFIG = {"displayModeBar": False}
 
 
 def layout(height: int, **more) -> dict:
-    """Return the one layout that every chart shares; its ``datarevision`` says that one figure's data never change."""
+    """Return the one layout that every chart shares."""
     return {
         "height": height, "margin": {"l": 0, "r": 8, "t": 6, "b": 0, "pad": 6}, "showlegend": False,
         "dragmode": False, "hovermode": "closest", "font": {"family": FONT, "size": 12, "color": TEXT},
-        "paper_bgcolor": PAGE, "plot_bgcolor": PAGE, "datarevision": 1,
+        "paper_bgcolor": PAGE, "plot_bgcolor": PAGE,
         "hoverlabel": {"bgcolor": PAGE, "bordercolor": GRID, "font": {"family": FONT, "size": 12, "color": TEXT}},
     } | more  # fmt: skip
-
-
-def painted(part: object, colours: dict[str, str]) -> object:
-    """Return a figure, or a part of one, with colours in place of tokens."""
-    if isinstance(part, dict):
-        return {key: painted(value, colours) for key, value in part.items()}
-    if isinstance(part, (list, tuple)):
-        return [painted(value, colours) for value in part]
-    return colours.get(part, part) if isinstance(part, str) else part
 
 
 def axis(**more) -> dict:

@@ -1,20 +1,23 @@
 """What the browser may fetch while the server still reads: the code that draws charts. Imports nothing heavy."""
 
-from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-
-@cache
-def _chart_code() -> str:
-    """Return the name of Streamlit's file for Plotly charts, or "" where this version keeps it elsewhere."""
-    folder = Path(st.__file__).parent / "static" / "static" / "js"
-    return next((p.name for p in sorted(folder.glob("PlotlyChart.*.js"))), "")
+CODE = "_stcore/bidi-components/plotly.code/plotly.min.js"  # of the package plotly, served by Streamlit
+FETCH = f"""<script>if (!document.getElementById("plotly-code")) document.head.append(Object.assign(
+document.createElement("script"), {{id: "plotly-code", src: new URL("{CODE}", document.baseURI)}}))</script>"""
 
 
 def fetch_chart_code() -> None:
-    """Let the browser load the code of the charts now: five megabytes that it would ask for after the first chart."""
-    if name := _chart_code():
-        script = f'<script>import(new URL("static/js/{name}", document.baseURI)).catch(() => null)</script>'
-        st.html(script, unsafe_allow_javascript=True)
+    """Let the browser load the code of the charts now: five megabytes that it would ask for with the first chart."""
+    manager = get_bidi_component_manager()
+    if manager.get("plotly.code") is None:
+        (folder,) = find_spec("plotly").submodule_search_locations
+        manager.register_from_manifest(
+            ComponentManifest("plotly", "", [ComponentConfig("code", "package_data")]), Path(folder)
+        )
+    st.html(FETCH, unsafe_allow_javascript=True)

@@ -1,18 +1,18 @@
 """What several forms draw: small text, the source row under a figure, the answer where there is nothing, a chart."""
 
+import json
 from collections.abc import Callable, Iterable
 
 import streamlit as st
-from plotly.basedatatypes import BaseFigure
 
 from anjian.charts import base
 from anjian.exports.tables import Table
 from anjian.figures import audit, cited, meanings
 from anjian.figures.cited import Key, Number
-from anjian.screen import drawer, style
+from anjian.screen import drawer, early, style
 from anjian.screen.context import here
 
-CLICKED = {"clickmode": "event+select", "dragmode": "pan"}  # what Streamlit sets later, drawing the chart again
+_CHART = st.components.v2.component("anjian.chart", js=style.static("chart.js"), isolate_styles=False)
 
 
 def gray(text: str) -> None:
@@ -66,34 +66,20 @@ def nothing(why: str = "", badge: str = "nothing_to_draw") -> None:
         st.markdown(f":gray-badge[{at.say(badge)}] {why or at.say('try_this')}")
 
 
-def chart(figure: dict, key: str, alt: str, on_select: bool | Callable = False):
-    """Draw a chart; ``alt`` says its finding. Returns what was clicked, where ``on_select`` (True or a callback).
+def chart(figure: dict, key: str, alt: str, on_click: Callable | None = None) -> object:
+    """Draw a chart; ``alt`` says its finding. Returns the ``customdata`` of the point that was just clicked, or None.
 
-    Without Streamlit's theme: its template is a new one at each look, for which Plotly draws the whole chart again.
+    ``on_click`` runs before the page is drawn again, as Streamlit's callbacks do; ``clicked`` tells it the point.
     """
-    act = "rerun" if on_select is True else on_select
-    more = {"on_select": act, "selection_mode": "points"} if on_select else {}
-    shape = figure["layout"] | (CLICKED if on_select else {})
-    drawn = _Drawn(base.painted(figure | {"layout": shape}, style.colours()))
-    return st.plotly_chart(drawn, key=key, theme=None, config=base.CONFIG, alt=alt, **more)
+    matter = {"figure": figure, "alt": alt, "config": base.CONFIG, "code": early.CODE}
+    data = json.dumps(matter, ensure_ascii=False, separators=(",", ":")).encode()
+    return _CHART(key=key, data=data, on_clicked_change=on_click or _nothing_more).clicked
 
 
-class _Drawn(BaseFigure):
-    """A finished figure. Streamlit would make a whole plotly figure of a dict, and a dict of that again."""
-
-    def __init__(self, figure: dict):
-        self._figure = figure
-
-    def to_dict(self) -> dict:
-        return self._figure
+def clicked(key: str) -> object:
+    """Return the ``customdata`` of the clicked point, for a chart's ``on_click``."""
+    return st.session_state[key].clicked
 
 
-def clicked(event, key: str, chosen: object) -> int | None:
-    """Return the number that a new click means (the point's customdata), once for each click, else None."""
-    points = [p["customdata"] for p in event.selection.points if p.get("customdata") is not None]
-    number = points[0][0] if points and isinstance(points[0], list) else points[0] if points else None
-    click = (key, repr(chosen), number) if number is not None else None
-    new = click is not None and st.session_state.get("_clicked") != click
-    if click or (st.session_state.get("_clicked") or ("",))[0] == key:
-        st.session_state["_clicked"] = click
-    return number if new else None
+def _nothing_more() -> None:
+    """Let the page be drawn again with the click, and do nothing before."""

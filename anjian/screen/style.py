@@ -5,7 +5,6 @@ from functools import cache
 
 import streamlit as st
 
-from anjian.charts import base
 from anjian.config import ROOT
 from anjian.screen import address
 
@@ -17,34 +16,34 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-fig-]{
   border-top:1px solid color-mix(in srgb,currentColor 55%,transparent);padding-top:.75rem;margin-top:.5rem}
 .stTable :is(td,th){padding:.28rem .5rem;vertical-align:baseline}
-[class*=st-key-num-] td *{white-space:nowrap!important}
-[class*=st-key-num-] :is(td,th):nth-child(n+2)>div{width:max-content;margin-left:auto}
+[class*=st-key-num-] td p{white-space:nowrap!important}
+[class*=st-key-num-] :is(td,th):nth-child(n+2) p{width:max-content;margin-left:auto}
 [class*=st-key-num-] thead th{vertical-align:bottom}
-[class*=st-key-num-] thead th *{word-break:keep-all!important;overflow-wrap:anywhere}
-[class*=st-key-num-] thead th:nth-child(n+2)>div{width:auto;min-width:min-content;max-width:6.2em;text-align:right}
+[class*=st-key-num-] thead th p{word-break:keep-all!important;overflow-wrap:anywhere}
+[class*=st-key-num-] thead th:nth-child(n+2) p{width:auto;min-width:min-content;max-width:6.2em;text-align:right}
 [class*=st-key-num-] :is(td,th):nth-child(n+2){text-align:right!important}
 [class*=st-key-num-] :is(td,th):first-child{position:sticky;left:0;background:light-dark(#FDFDFC,#13181B)}
 [class*=st-key-num-] td:first-child strong{display:inline-block;min-width:6em}
-[class*=st-key-doc-] :is(td,th):nth-child(n+3):nth-child(-n+6) *{white-space:nowrap!important}
-[class*=st-key-refused-] :is(td,th):nth-child(2) *{white-space:nowrap!important}
-[class*=st-key-refused-] :is(td,th):first-child>div{min-width:4.5em}
+[class*=st-key-doc-] :is(td,th):nth-child(n+3):nth-child(-n+6) p{white-space:nowrap!important}
+[class*=st-key-refused-] :is(td,th):nth-child(2) p{white-space:nowrap!important}
+[class*=st-key-refused-] :is(td,th):first-child p{min-width:4.5em}
 [class*=st-key-refused-] :is(td,th):nth-child(2){width:7em}
-[class*=st-key-doc-] :is(td,th):first-child>div{min-width:15em}
-[class*=st-key-doc-] :is(td,th):nth-child(7)>div{min-width:12em}
-[class*=st-key-problems-] :is(td,th):nth-child(4)>div{min-width:9em}
-[class*=st-key-problems-] :is(td,th):nth-child(7) *{white-space:nowrap!important}
-[class*=st-key-list-] :is(td,th)>div{min-width:4.2em}
-[class*=st-key-list-warnings] :is(td,th):nth-child(3)>div{min-width:5.4em}
-[class*=st-key-list-audit] :is(td,th):first-child *{white-space:nowrap!important}
-[class*=st-key-list-targets] :is(td,th):nth-child(3)>div{min-width:8.2em}
-[class*=st-key-list-audit] :is(td,th):nth-child(4)>div{min-width:8.2em}
-:is([class*=st-key-list-graded],[class*=st-key-list-events]) :is(td,th):first-child>div{min-width:8.2em}
-.stDialog .stTable td:first-child>div{min-width:4.6em}
+[class*=st-key-doc-] :is(td,th):first-child p{min-width:15em}
+[class*=st-key-doc-] :is(td,th):nth-child(7) p{min-width:12em}
+[class*=st-key-problems-] :is(td,th):nth-child(4) p{min-width:9em}
+[class*=st-key-problems-] :is(td,th):nth-child(7) p{white-space:nowrap!important}
+[class*=st-key-list-] :is(td,th) p{min-width:4.2em}
+[class*=st-key-list-warnings] :is(td,th):nth-child(3) p{min-width:5.4em}
+[class*=st-key-list-audit] :is(td,th):first-child p{white-space:nowrap!important}
+[class*=st-key-list-targets] :is(td,th):nth-child(3) p{min-width:8.2em}
+[class*=st-key-list-audit] :is(td,th):nth-child(4) p{min-width:8.2em}
+:is([class*=st-key-list-graded],[class*=st-key-list-events]) :is(td,th):first-child p{min-width:8.2em}
+.stDialog .stTable td:first-child p{min-width:4.6em}
 [class*=st-key-value-] strong{font-size:1.45rem;line-height:1.3}
 [class*=st-key-wrapnum-] :is(td,th):nth-child(n+2){text-align:right!important}
-[class*=st-key-wrapnum-] td:nth-child(n+2) *{white-space:nowrap!important}
-[class*=st-key-wrapnum-] :is(td,th):nth-child(n+2)>div{margin-left:auto}
-[class*=st-key-wrapnum-] :is(td,th):first-child>div{min-width:9em}
+[class*=st-key-wrapnum-] td:nth-child(n+2) p{white-space:nowrap!important}
+[class*=st-key-wrapnum-] :is(td,th):nth-child(n+2) p{margin-left:auto}
+[class*=st-key-wrapnum-] :is(td,th):first-child p{min-width:9em}
 .st-key-paper{max-width:880px;padding:2.2rem 3rem!important;margin:0 auto}
 .sheet{font-family:FangSong,STFangsong,'仿宋','Noto Serif CJK SC','Source Han Serif SC',Georgia,serif;line-height:1.75}
 .sheet :is(p,h2,h3,h4,h5,h6){margin:0;padding:0;font-family:inherit;font-size:1.06rem}
@@ -65,13 +64,13 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 .stMainBlockContainer{max-width:1280px}
 .stElementContainer:has(>.stHtml>script:only-child){position:absolute}
 @media(min-width:641px){[class*=st-key-num-] td:first-child br{display:none}
-  [class*=st-key-num-] td:first-child *{white-space:normal!important}
-  [class*=st-key-num-][class*=_grid] td:first-child *{white-space:nowrap!important}}
+  [class*=st-key-num-] td:first-child p{white-space:normal!important}
+  [class*=st-key-num-][class*=_grid] td:first-child p{white-space:nowrap!important}}
 @media(max-width:640px){.st-key-paper{padding:1rem .8rem!important}}
 @media(max-width:640px){.stTable :is(td,th){padding:.28rem .3rem}}
-@media(max-width:640px){[class*=st-key-list-] :is(td,th)>div{min-width:6.5em}
-  [class*=st-key-list-] :is(td,th):last-child>div{min-width:13em}
-  :is([class*=st-key-list-targets],[class*=st-key-list-warnings]) :is(td,th):first-child>div{min-width:11em}
+@media(max-width:640px){[class*=st-key-list-] :is(td,th) p{min-width:6.5em}
+  [class*=st-key-list-] :is(td,th):last-child p{min-width:13em}
+  :is([class*=st-key-list-targets],[class*=st-key-list-warnings]) :is(td,th):first-child p{min-width:11em}
   [class*=st-key-chart-coverage] .annotation:nth-child(even){transform:translateY(-15px)}
   :lang(en) [class*=st-key-chart-coverage] .annotation:nth-child(even){transform:translateY(-28px)}
   [class*=st-key-chart-coverage] .xaxislayer-above>:not(:first-child,:last-child){display:none}
@@ -88,8 +87,8 @@ html,body,.stApp{background:#fff!important;color:#1B2327!important;color-scheme:
 .stApp :is(table,td,th,a,summary,pre,code,.stTextInput *){color:inherit!important;background:none!important}
 .stApp :is(td,th,.stVerticalBlock:not([class*=st-key-fig-]),.stColumn){border-color:#D5D9D8!important}
 html{font-size:12.75px!important}
-.stPlotlyChart,.stDataFrame{zoom:.85}
-.stElementContainer:has(.stPlotlyChart),.stFullScreenFrame{height:auto!important}
+.chart,.stDataFrame{zoom:.85}
+.stElementContainer:has(.chart),.stFullScreenFrame{height:auto!important}
 .stAppViewContainer,.stMain{display:block!important}
 .stMainBlockContainer{padding:0!important}
 .stHorizontalBlock:has(>.stColumn){display:flex!important;flex-wrap:nowrap;align-items:start!important}
@@ -97,8 +96,8 @@ h1{padding:0 0 .5rem!important}
 .stTable table{display:table}
 .stTable,.stTable div{overflow:visible!important}
 .main-svg{background:none!important}
-tr,.stPlotlyChart,.stGridCell,:has(>[class*=st-key-fig-])~*>[class*=st-key-fig-]{break-inside:avoid}
-[class*=st-key-fig-] :has(+* :is(.stTable,.stDataFrame,.stPlotlyChart)):not(:has(tr,svg)){break-after:avoid}
+tr,.chart,.stGridCell,:has(>[class*=st-key-fig-])~*>[class*=st-key-fig-]{break-inside:avoid}
+[class*=st-key-fig-] :has(+* :is(.stTable,.stDataFrame,.chart)):not(:has(tr,svg)){break-after:avoid}
 .stElementContainer:has(.stHeading),[class*=st-key-fig-]::before{break-after:avoid}
 [class*=st-key-fig-]{border:0;padding-top:2px}
 [class*=st-key-fig-]::before{content:"";display:block;border-top:1px solid #777;margin-bottom:.75rem}
@@ -135,19 +134,7 @@ def apply() -> None:
     st.html(f'<script>document.documentElement.lang="{tag}"</script>', unsafe_allow_javascript=True)
 
 
-def colours() -> dict[str, str]:
-    """Return the colours of the theme of the moment by the tokens of charts/base.py."""
-    return _colours(st.context.theme.type or "light")
-
-
 @cache
-def _colours(theme: str) -> dict[str, str]:
-    chosen = THEMES[theme]
-    charts = {f"#0000{n:02}": colour for n, colour in enumerate(chosen["chartCategoricalColors"], 1)}
-    return {**charts, base.PAGE: chosen["backgroundColor"]}
-
-
-@cache
-def picture(name: str) -> str:
-    """Return a picture of static/ as SVG text, read once."""
+def static(name: str) -> str:
+    """Return a file of static/ as text, read once: a picture, the code of the charts."""
     return (STATIC / name).read_text(encoding="utf-8")

@@ -19,7 +19,7 @@ from anjian.figures.meanings import of_rows
 from anjian.screen import address, drawer
 from anjian.screen.context import asked, built, here, result, specs
 from anjian.screen.forms import listing
-from anjian.screen.pieces import chart, clicked, gray, lede, nothing, source_row
+from anjian.screen.pieces import chart, gray, lede, nothing, source_row
 
 ORDERS = ("value", "area")
 
@@ -108,12 +108,11 @@ def _drawn(figure: str, view: Comparison) -> None:
     if view.undrawn:
         gray(view.undrawn)
     unit = view.result.spec.unit["zh"] if at.lang == "zh" or view.result.spec.unit["zh"] == "%" else ""
-    event = chart(_plot(view, unit), f"chart-{figure}", _alt(view), on_select=True)
+    place = chart(_plot(view, unit), f"chart-{figure}", _alt(view))
     _verdict(view)
     table = partial(comparison.comparison_table, view, at.setting)
     numbers = cited.numbers(view.result, at.setting)
     source_row(figure, numbers, table, (k for m in view.drawn for k in cited.cited_keys(m.row)))
-    place = clicked(event, figure, (view.result.spec.id, view.result.selection))
     if place is not None and place < len(view.drawn):
         row = view.drawn[place].row
         drawer.open_panel(numbers, table(), next(n for n, r in enumerate(view.result.rows) if r is row))
@@ -193,12 +192,11 @@ def funnel(figure: str, view: FunnelView) -> None:
     at = here()
     st.subheader(view.title)
     gray(view.lede)
-    event = chart(funnel_chart.draw(view, at.setting), f"chart-{figure}", view.title, on_select=True)
+    place = chart(funnel_chart.draw(view, at.setting), f"chart-{figure}", view.title)
     for note in view.notes:
         gray(note)
     table = partial(comparison.comparison_table, _view(), at.setting)
     source_row(figure, view.numbers, table)
-    place = clicked(event, figure, view.title)
     if place is not None:
         drawer.open_panel(view.numbers, table(), place)
 
@@ -218,8 +216,7 @@ def planes(figure: str) -> None:
     if not view.points:
         nothing(at.say("pairs_try"))
     else:
-        event = chart(pairs_chart.draw(view, at.setting), f"chart-{figure}", view.title, on_select=True)
-        place = clicked(event, figure, view.title)
+        place = chart(pairs_chart.draw(view, at.setting), f"chart-{figure}", view.title)
         if place is not None:
             drawer.open_panel(view.numbers, view.table, place)
     if view.notes:

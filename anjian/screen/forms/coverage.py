@@ -10,7 +10,7 @@ from anjian.screen import address
 from anjian.screen.context import asked, built, here, specs
 from anjian.screen.forms import listing
 from anjian.screen.pieces import chart as draw_chart
-from anjian.screen.pieces import gray, nothing
+from anjian.screen.pieces import clicked, gray, nothing
 
 
 def draw(figure: str) -> None:
@@ -22,7 +22,7 @@ def draw(figure: str) -> None:
     if not view.bars:
         return nothing()
     key = f"chart-{figure}"
-    draw_chart(chart.draw(view, at.setting), key, view.title, on_select=lambda: _choose(key))
+    draw_chart(chart.draw(view, at.setting), key, view.title, on_click=lambda: _choose(clicked(key)))
     gray(words.say("sentence", "coverage_source", at.lang, n=len(cited.sources(at.setting))))
 
 
@@ -31,11 +31,9 @@ def years(figure: str) -> None:
     listing.draw(f"{figure}-years", built("coverage", asked(figure), _view).years(here().setting))
 
 
-def _choose(key: str) -> None:
+def _choose(district: str) -> None:
     """Make the district of the clicked bar the only one chosen."""
-    points = st.session_state[key].selection.points
-    if points:
-        address.choose(d=[points[0]["customdata"]], everything=False)
+    address.choose(d=[district], everything=False)
 
 
 def _view(wanted, setting):

@@ -9,7 +9,7 @@ from anjian.figures import targets
 from anjian.screen import drawer
 from anjian.screen.context import asked, built, here
 from anjian.screen.forms import listing
-from anjian.screen.pieces import chart, clicked, gray, nothing, source_row
+from anjian.screen.pieces import chart, gray, nothing, source_row
 
 MOST_ON_THE_LINE = 40
 
@@ -26,8 +26,7 @@ def draw(figure: str) -> None:
     if line:
         several = len({t.district for t in line}) > 1
         spec = timeline.targets(line, several)
-        event = chart(spec, f"chart-{figure}", view.listing.title, on_select=True)
-        place = clicked(event, figure, view.listing.title)
+        place = chart(spec, f"chart-{figure}", view.listing.title)
         if place is not None:
             drawer.open_panel(view.listing.numbers, view.listing.table(at.setting), place)
         gray(at.say("targets_read"))

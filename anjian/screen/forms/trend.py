@@ -12,7 +12,7 @@ from anjian.screen import address, drawer
 from anjian.screen.context import asked, built, here
 from anjian.screen.forms.comparison import indicator_choice, indicator_names
 from anjian.screen.pieces import chart as draw_chart
-from anjian.screen.pieces import clicked, gray, lede, nothing, source_row
+from anjian.screen.pieces import gray, lede, nothing, source_row
 
 MOST, COLUMNS = 12, 4
 NARROWEST, NARROWEST_OF_MANY, FEW_YEARS = 158, 200, 4  # the months under more years need a phone's whole width
@@ -66,8 +66,7 @@ def _panel(figure: str, view: Trend, n: int, height: int) -> None:
     st.markdown(f"**{panel.name}**")
     alt = at.say("panel_alt", name=panel.name, values=_spoken(panel))
     spec = chart.draw(panel, view, at.setting, height)
-    event = draw_chart(spec, f"chart-{figure}-{panel.district}", alt, on_select=True)
-    place = clicked(event, f"{figure}-{panel.district}", view.title)
+    place = draw_chart(spec, f"chart-{figure}-{panel.district}", alt)
     if place is not None:
         drawer.open_panel(view.numbers, view.table, place)
 

@@ -1,0 +1,75 @@
+// Draws one chart and keeps it: a new choice changes what is there, nothing is built anew (docs/decisions.md).
+
+const TOKEN = /"#0000(\d\d)"/g, PAGE = 38, CODE = "plotly-code"
+const kept = new WeakMap()
+
+const code = address => new Promise((done, failed) => {
+  if (window.Plotly) return done()
+  let script = document.getElementById(CODE)
+  if (!script) {
+    script = Object.assign(document.createElement("script"), {id: CODE, src: new URL(address, document.baseURI)})
+    document.head.append(script)
+  }
+  script.addEventListener("load", done)
+  script.addEventListener("error", () => failed(new Error(`no ${address}`)))
+})
+
+const painted = (text, element) => {
+  const theme = getComputedStyle(element)
+  const charts = theme.getPropertyValue("--st-chart-categorical-colors").split(",")
+  const page = theme.getPropertyValue("--st-background-color")
+  return text.replace(TOKEN, (_, n) => JSON.stringify((+n === PAGE ? page : charts[n - 1]).trim()))
+}
+
+const root = parent => {
+  let element = parent.querySelector(":scope > .chart")
+  if (!element) {
+    element = Object.assign(document.createElement("div"), {className: "chart"})
+    element.setAttribute("role", "figure")
+    parent.append(element)
+  }
+  return element
+}
+
+const draw = async state => {
+  const width = Math.floor(state.element.clientWidth)
+  if (!width || !window.Plotly) return
+  const {data, layout} = state.figure
+  await Plotly.react(state.element, data, {...layout, width}, state.config)
+  state.width = width
+  if (!state.listens) {
+    state.listens = true
+    state.element.on("plotly_click", ({points}) => {
+      const chosen = points.find(p => p.customdata !== undefined && p.customdata !== null)
+      if (chosen) state.clicked([chosen.customdata].flat()[0])
+    })
+  }
+}
+
+const begin = parent => {
+  const element = root(parent), state = {element, width: 0}
+  state.observer = new ResizeObserver(() => {
+    if (state.figure && Math.floor(element.clientWidth) !== state.width) draw(state)
+  })
+  state.observer.observe(element)
+  state.end = () => {
+    state.observer.disconnect()
+    kept.delete(parent)
+    if (window.Plotly) Plotly.purge(element)
+  }
+  kept.set(parent, state)
+  return state
+}
+
+export default function ({data, parentElement, setTriggerValue}) {
+  const state = kept.get(parentElement) ?? begin(parentElement)
+  state.clicked = number => setTriggerValue("clicked", number)
+  const text = painted(new TextDecoder().decode(data), parentElement)
+  if (text === state.text) return state.end
+  const {figure, alt, config, code: address} = JSON.parse(text)
+  Object.assign(state, {text, figure, config})
+  state.element.setAttribute("aria-label", alt)
+  state.element.style.height = `${figure.layout.height}px`
+  code(address).then(() => draw(state))
+  return state.end
+}
