@@ -733,7 +733,8 @@ def _silent(district: str, numerators: list[dict], spec: Spec, others: bool) -> 
 def _only_parts(valued: list[dict], asked: _Asked) -> Reason:
     if asked.sector != "all":
         return Reason("part_missing", (("measure", asked.spec.numerator), ("sectors", asked.sector)))
-    return _listing("only_parts", valued)
+    apart = all(r["scope"] != "total" for r in valued)
+    return _listing("only_outside_total" if apart else "only_parts", valued)
 
 
 def _unjoined(district: str, total: list[dict], denominators: list[dict], spec: Spec) -> Beside:

@@ -245,7 +245,7 @@ def test_files_and_lists_never_show_a_count_as_a_rate():
     database = city([2, 10, 12], denominators=residents([100_000, 100_000, 200_000]))
     view = comparison.comparison(result(database, "deaths_per_100k_residents"), at(database))
     (line,) = [row for row in comparison.printed(view, at(database)).rows if row[0] == "第0区"]
-    assert line[2] == "2"
+    assert line[2] == "2人（不作比率）"
     table = comparison.comparison_table(view, at(database))
     (row,) = [dict(zip(table.columns, r, strict=True)) for r in table.rows if r[0] == "第0区"]
     assert (row["数值"], row["分子"]) == (None, 2)
@@ -253,10 +253,11 @@ def test_files_and_lists_never_show_a_count_as_a_rate():
 
 FEW = {
     "zh": ("每10万常住人口死亡：第0区、第1区、第2区不足3起（人），只列数，不算率",
-           "3个区县的数都太少，多一个少一个就会改变高低，分不出先后，不作判断", ["2", "0", "1"]),
+           "3个区县的数都太少，多一个少一个就会改变高低，分不出先后，不作判断",
+           ["2人（不作比率）", "0人（不作比率）", "1人（不作比率）"]),
     "en": ("Deaths per 100,000 residents: fewer than 3 events in D0, D1, D2; counts shown, no rate",
            "All 3 counts are so small that one event more or less would change their order: none can be told apart, "
-           "none is judged", ["2", "0", "1"]),
+           "none is judged", ["2 (no rate)", "0 (no rate)", "1 (no rate)"]),
 }  # fmt: skip
 
 
@@ -390,7 +391,7 @@ def test_beside_the_share_of_double_falls_stands_what_luck_gives():
 @pytest.mark.parametrize(
     ("counts", "says"),
     [((20, 30, 45), "逐年上升，超出随机波动"), ((45, 30, 20), "逐年下降，超出随机波动"),
-     ((20, 22, 21), "未超出随机波动"), ((0, 1, 2), "数据量不足以判断升降"), ((0, 0, 0), "数据量不足以判断升降"),
+     ((20, 22, 21), "没有超出随机波动的逐年升降"), ((0, 1, 2), "数据量不足以判断升降"), ((0, 0, 0), "数据量不足以判断升降"),
      ((20, 45), "")],
 )  # fmt: skip
 def test_a_trend_is_told_from_three_like_years_on_and_never_called_steady(counts, says):
@@ -422,6 +423,15 @@ def test_every_mark_is_explained_in_plain_words(real, fuzhou):
     chinese = "".join(standing.explained(fuzhou, at(real)))
     for mark in ("粗线", "细线", "虚线", "偶然", "没有除以人口"):
         assert mark in chinese
+
+
+def test_the_ranking_tells_who_is_under_watch_as_the_chart_does():
+    database = city([5, 5, 5, 5, 13])
+    found = judged(database)
+    watched = [s for s in found.rows if s.code == "above"]
+    assert len(watched) == 1
+    groups = {row[-1] for row in standing.ranking(found, at(database)).rows}
+    assert groups == {"未能区分", "未能区分（偏高，关注）"}
 
 
 def test_the_ranking_has_rank_interval_range_and_group(real, fuzhou):

@@ -176,6 +176,17 @@ def test_the_first_step_is_the_first_of_its_measures_that_is_there():
     assert cells(chained(*found_and_rectified(), enterprises, visited), 1) == ["100家次"]
 
 
+def test_a_step_is_named_by_every_measure_in_its_column_and_says_which_where_they_differ():
+    visited = figure("inspections", 100, year(2023, 6))
+    elsewhere = [
+        f | {"district": "city_b"} for f in (*found_and_rectified(), figure("enterprises_inspected", 80, year(2023, 6)))
+    ]
+    alone, both = (chained(*found_and_rectified(), visited, *more, lang="en") for more in ((), elsewhere))
+    assert (alone.columns[1], cells(alone, 1)) == ("Inspections", ["100"])
+    assert both.columns[1] == "Inspections, Enterprises inspected"
+    assert cells(both, 1) == ["100 visits", "80 enterprises"]
+
+
 def test_a_domain_without_a_chain_has_none():
     assert chain.build(of(domain="accidents"), at(told(deaths(1, year(2023))))) is None
 
@@ -861,6 +872,13 @@ def test_a_tile_shows_the_newest_figure_whose_of_when_and_its_change():
     assert (tile.value, "甲区" in tile.whose, "2024年" in tile.when) == ("1人", True, True)
     assert tile.change == words.say("ui", "tile_change", "zh", change="−5人", base="6人")
     assert len(tile.numbers) == 2
+
+
+def test_a_tile_names_what_is_counted_where_most_count_something_else():
+    usual = [deaths(n, year(2023), d) for n, d in enumerate(DISTRICTS, 1)]
+    assert tiled(*usual).whose == "甲区，死亡人数"
+    other = deaths(0, year(2024)) | {"basis": "all_kinds"}
+    assert tiled(*usual, other).whose == "甲区，死亡人数，各类事故"
 
 
 def test_a_tile_without_the_year_before_says_that_there_is_no_change():

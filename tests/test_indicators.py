@@ -794,6 +794,11 @@ def test_only_figures_outside_the_total(folder):
     assert beside(ask(planted(folder, "inspections", *rows), "inspections"), "city_a") == "only_outside_total"
 
 
+def test_a_campaign_s_figures_by_sector_are_not_called_parts_of_a_total(folder):
+    rows = ["city_a,2023-01-01,2023-12-31,inspections,hazardous_chemicals,a_campaign,stated,3,early,x"]
+    assert beside(ask(planted(folder, "inspections", *rows), "inspections"), "city_a") == "only_outside_total"
+
+
 def test_the_part_of_a_share_is_missing(tiny):
     result = ask(tiny, "hazardous_chemicals_share_of_cases", Selection(("city_b",)))
     assert beside(result, "city_b") == "part_missing"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import streamlit as st
@@ -9,8 +10,9 @@ from test_figures import CONFIG, at, deaths, told, year
 
 from anjian import chance
 from anjian.areas import areas
-from anjian.screen import address, context, show
-from anjian.screen.forms import comparison
+from anjian.figures import trend as trend_figures
+from anjian.screen import address, context, filters, show
+from anjian.screen.forms import comparison, trend
 from anjian.selection import Selection
 
 
@@ -24,6 +26,30 @@ def reader() -> Iterator[None]:
     yield
     st.session_state.clear()
     st.cache_resource.clear()
+
+
+def test_the_district_of_the_headline_is_among_the_first_panels(reader):
+    few, many = (trend_of([f"d{n}" for n in range(size)], subject=f"d{size - 1}") for size in (trend.MOST, 15))
+    assert trend._shown(few) == few.panels
+    assert [p.district for p in trend._shown(many)] == ["d14", *(f"d{n}" for n in range(trend.MOST - 1))]
+    address.choose(n=trend.ALL)
+    assert trend._shown(many) == many.panels
+
+
+def trend_of(districts: list[str], subject: str) -> trend_figures.Trend:
+    panels = tuple(trend_figures.Panel(d, d, (), (), ()) for d in districts)
+    return trend_figures.Trend("", "", "", "", panels, subject, (), (), (), None, ())
+
+
+def test_a_domain_opens_with_an_indicator_that_has_figures(reader):
+    assert show._published(["accidents", "deaths"]) == "deaths"
+    assert show._published(["accidents"]) == "accidents"
+
+
+def test_the_selection_line_says_whose_years(reader):
+    assert filters._years_line(context.here()) == "2023年"
+    context.put(replace(context.here(), selection=Selection()))
+    assert filters._years_line(context.here()) == "年份不限"
 
 
 def test_which_benchmarks_there_are_is_worked_out_once_a_selection(reader, monkeypatch):

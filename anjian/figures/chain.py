@@ -19,7 +19,8 @@ def build(asked: Asked, here: Setting) -> Listing | None:
     spec = find(chain.ratio, here.database, here.config)
     found = links(chain, asked.selection, spec.per, here)
     rest = any(r["second_unit"] == r["third_unit"] for r in found)
-    heads = [here.names.of("measure", measures[0], here.lang) for measures in (chain.first, chain.second, chain.third)]
+    steps = zip(STEPS, (chain.first, chain.second, chain.third), strict=True)
+    heads = [_head(found, step, measures, here) for step, measures in steps]
     heads += [here.say("chain_rest")] if rest else []
     columns = (here.say("body"), *heads, words.in_unit(spec.title[here.lang], spec.unit[here.lang], here.lang))
     rows = tuple(_line(r, rest, spec, here) for r in found)
@@ -30,17 +31,28 @@ def build(asked: Asked, here: Setting) -> Listing | None:
     )  # fmt: skip
 
 
+def _head(found: list[dict], step: str, measures: tuple[str, ...], here: Setting) -> str:
+    """Return the name of a step: of every measure that stands in its column, for they are not the same count."""
+    there = [m for m in measures if any(r[f"{step}_measure"] == m for r in found)] or measures[:1]
+    return words.enumeration((here.names.of("measure", m, here.lang) for m in there), here.lang)
+
+
 def links(chain: Chain, selection: Selection, per: int, here: Setting) -> list[dict]:
-    """Return the rows of a domain's chain for a selection, the ratio of its last two steps times ``per``."""
+    """Return the rows of a domain's chain for a selection, the ratio of its last two steps times ``per``.
+
+    ``mixed`` says of each step whether its rows count different things.
+    """
     start, end = selection.period or (None, None)
     chosen = {"districts": selection.districts, "years": selection.years, "period_start": start, "period_end": end}
-    return here.database.memo.once(
+    found = here.database.memo.once(
         ("chain", chain, per, *chosen.values()),
         lambda: here.database.query(
             "chain", first=list(chain.first), second=list(chain.second), third=list(chain.third), per=per,
             **{k: list(v) if isinstance(v, tuple) else v for k, v in chosen.items()},
         ),
     )  # fmt: skip
+    mixed = {step: len({r[f"{step}_unit"] for r in found if r[f"{step}_unit"]}) > 1 for step in STEPS}
+    return [r | {"mixed": mixed} for r in found]
 
 
 def _title(found: list[dict], rest: bool, spec: Spec, asked: Asked, here: Setting) -> str:
@@ -105,7 +117,9 @@ def _cell(r: dict, step: str, here: Setting) -> str:
     value, unit = r[f"{step}_value"], r[f"{step}_unit"]
     if value is None or (step == "second" and r["second_ids"] == r["first_ids"]):
         return words.MISSING
-    return words.amount(value, unit, r[f"{step}_qualifier"], here.lang)
+    text = words.amount(value, unit, r[f"{step}_qualifier"], here.lang)
+    named = here.lang == "zh" or unit in ("元", "%")  # amounts in English come without what they count
+    return text if named or not r["mixed"][step] else f"{text} {words.unit(unit, here.lang)}"
 
 
 def _notes(found: list[dict], here: Setting) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from anjian import sentences, words
+from anjian import indicators, sentences, words
 from anjian.chance import Judged, Standing
 from anjian.comparability import Reason, Verdict
 from anjian.exports.tables import Cell, Table, whole
@@ -160,7 +160,8 @@ def _published(row: ResultRow | None, code: str, result: Result, here: Setting) 
     if row is None:
         return words.MISSING
     if code == "too_few_events":
-        return words.number(row.value, 0, row.qualifier, here.lang)
+        unit = indicators.find(result.spec.numerator, here.database, here.config).unit["zh"]
+        return here.say("count_only", value=words.amount(row.value, unit, row.qualifier, here.lang))
     return sentences.value_text(row, result.spec, here.lang)
 
 

@@ -10,6 +10,7 @@ from anjian.figures.setting import Setting
 from anjian.indicators import Result, Spec
 
 EVERYBODY, MOST_LISTED = 1000, 100
+WATCHED = ("above", "below")
 PLACES = 1  # decimals of the limits of a count
 
 
@@ -57,7 +58,7 @@ def finding(view: Judged, here: Setting) -> str:
         return _too_few(view, here)
     name = benchmark(view, here)
     where = {code: [s for s in known if s.code == code] for code in ("far_above", "far_below")}
-    watched = [s for s in known if s.code in ("above", "below")]
+    watched = [s for s in known if s.code in WATCHED]
     rest = len(known) - len(watched) - sum(map(len, where.values()))
     if rest == len(known):
         clauses = [_say("finding_similar", here, benchmark=name, n=rest)]
@@ -144,6 +145,8 @@ def _line(standing: Standing, view: Judged, here: Setting) -> tuple[str, ...]:
     if not view.modelled:
         return first
     group = _say(f"group_{standing.group}", here) if standing.group else words.MISSING
+    if standing.code in WATCHED:
+        group = _say("group_watched", here, group=group, code=_say(standing.code, here))
     return (*first, _span(standing.near and (limit(v, spec, here.lang) for v in standing.near)),
             _span(standing.ranks), group)  # fmt: skip
 

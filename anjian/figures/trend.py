@@ -13,6 +13,7 @@ from anjian.figures.cited import Number, number
 from anjian.figures.meanings import of_rows
 from anjian.figures.setting import Asked, Setting
 from anjian.indicators import History, ResultRow, Spec
+from anjian.selection import Selection
 
 MOST_YEARS = 6
 CUMULATIVE, MONTHLY, SPAN, STOCK = "cumulative", "monthly", "span", "stock"
@@ -49,13 +50,15 @@ class Panel:
 
 @dataclass(frozen=True)
 class Trend:
-    """A trend: its finding, its panels on one scale, and what must be said under it."""
+    """A trend: its finding, its panels on one scale, and what must be said under it; ``subject`` is the district
+    that the finding is about, "" where there is none."""
 
     title: str
     lede: str
     style: str
     unit: str
     panels: tuple[Panel, ...]
+    subject: str
     years: tuple[int, ...]
     notes: tuple[str, ...]
     numbers: tuple[Number, ...]
@@ -86,10 +89,15 @@ def build(asked: Asked, here: Setting) -> Trend:
     rows = drawing.rows
     return Trend(
         title=_title(drawing), lede=_lede(drawing), style=drawing.style,
-        unit=_unit(history, here), panels=_panels(drawing), years=drawing.years,
+        unit=_unit(history, here), panels=_panels(drawing), subject=_subject(drawing), years=drawing.years,
         notes=_notes(drawing, asked), numbers=tuple(number(r, history.spec, here) for r in rows),
         table=_table(history, here), bases=of_rows(rows),
     )  # fmt: skip
+
+
+def published(indicator: str, selection: Selection, here: Setting) -> bool:
+    """Return whether any of the chosen districts published a figure from which the trend of an indicator is drawn."""
+    return bool(indicators.history(here.database, here.config, indicator, selection.with_(period=None)).rows)
 
 
 def _drawing(history: History, asked: Asked, here: Setting) -> _Drawing:
@@ -281,16 +289,27 @@ def _tick(rows: list[ResultRow], style: str) -> str:
 def _title(drawing: _Drawing) -> str:
     """Return the finding: the largest count, or the newest value, with its district's figure of the year before it."""
     spec, here = drawing.history.spec, drawing.here
-    drawn = [r for r in drawing.rows if r.bases == drawing.usual]
-    if not drawn:
+    one = _largest(drawing)
+    if one is None:
         return words.say("sentence", "none", here.lang, title=spec.title[here.lang])
-    one = max(drawn, key=lambda r: r.value if spec.kind == "count" else r.period_end.toordinal())
-    mine = [r for r in drawn if r.district == one.district and r.series == one.series]
+    mine = [r for r in drawing.rows if (r.bases, r.district, r.series) == (drawing.usual, one.district, one.series)]
     lasts = _last_of_each_year(mine, CUMULATIVE)
     two = [r for r in mine if id(r) in lasts][-2:]
     values = ("，" if here.lang == "zh" else ", ").join(_value(r, drawing) for r in two)
     name, title = here.name(one.district), spec.title[here.lang]
     return words.say("sentence", _key(two, drawing), here.lang, name=name, title=title, values=values)
+
+
+def _largest(drawing: _Drawing) -> ResultRow | None:
+    """Return the row the finding is about: of a count the largest, else the newest."""
+    count = drawing.history.spec.kind == "count"
+    drawn = (r for r in drawing.rows if r.bases == drawing.usual)
+    return max(drawn, key=lambda r: r.value if count else r.period_end.toordinal(), default=None)
+
+
+def _subject(drawing: _Drawing) -> str:
+    one = _largest(drawing)
+    return one.district if one else ""
 
 
 def _value(row: ResultRow, drawing: _Drawing) -> str:

@@ -10,6 +10,7 @@ from anjian.figures import audit, cited, records
 from anjian.screen import address, banner, drawer
 from anjian.screen.context import asked, built, here
 from anjian.screen.forms import coverage, listing
+from anjian.screen.pieces import hint
 from anjian.store import checks
 
 SOURCE_COLUMNS = ("document", "publisher", "published_on", "kind", "verification", "figures_count", "note", "id")
@@ -101,7 +102,7 @@ def _figures() -> None:
     st.subheader(at.say("figures_title", n=len(rows)))
     table = _figure_table(rows)
     _download(table)
-    st.markdown(f":small[:gray[{at.say('pick_row')}]]")
+    hint("figures", at.say("pick_row"))
     columns = {title: [row[c] for row in table.rows] for c, title in enumerate(table.columns)}
     event = st.dataframe(
         columns, hide_index=True, placeholder=words.MISSING, on_select="rerun", selection_mode="single-row",

@@ -140,6 +140,14 @@ def years_label(at: Context) -> str:
     return words.enumeration(map(str, at.selection.years), at.lang) or at.say("any_year")
 
 
+def _years_line(at: Context) -> str:
+    """Return the choice of years and period as the selection line says it: 2023年、2024年, 年份不限."""
+    if at.selection.period:
+        return years_label(at)
+    years = (at.say("in_year", year=year) for year in at.selection.years)
+    return words.enumeration(years, at.lang) or at.say("every_year")
+
+
 def _of_one(at: Context) -> bool:
     """Return whether the page is about the one district chosen on it."""
     briefs = at.setting.config.briefs
@@ -149,7 +157,7 @@ def _of_one(at: Context) -> bool:
 def _line(at: Context) -> None:
     mode = at.say(at.selection.mode) if at.selection.mode else at.say("auto_mode")
     one = at.areas[address.choice("of")].name(at.lang) if _of_one(at) else None
-    line = at.say("selection_line", districts=one or districts_label(at), years=years_label(at), mode=mode)
+    line = at.say("selection_line", districts=one or districts_label(at), years=_years_line(at), mode=mode)
     st.markdown(f":small[:gray[{line}]]")
     if ignored := address.ignored():
         items = words.enumeration((f"{k}={v}" for k, v in ignored), at.lang)

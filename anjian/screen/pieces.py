@@ -20,6 +20,12 @@ def gray(text: str) -> None:
     st.markdown(f":small[:gray[{text}]]")
 
 
+def hint(key: str, text: str) -> None:
+    """Draw what to click: small second text that is not printed."""
+    with st.container(key=f"hint-{key}"):
+        gray(text)
+
+
 def lede(key: str, text: str, bases: tuple[str, ...] = ()) -> None:
     """Draw how a figure is read; beside it, on request, what its bases count."""
     at = here()

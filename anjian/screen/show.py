@@ -7,6 +7,7 @@ import streamlit as st
 from anjian import chance
 from anjian.config import load
 from anjian.figures import audit, chain, news, overview, parts, profile, records, scorecard, warnings
+from anjian.figures import trend as trend_figures
 from anjian.screen import address, catalogue, desk
 from anjian.screen.context import asked, built, here, specs
 from anjian.screen.forms import comparison, coverage, listing, targets, trend
@@ -70,7 +71,7 @@ def prepare(page: str) -> None:
         address.one_of("b", comparison.benchmark_names() or (chance.POOLED,), chance.POOLED)
     if page == "trends" or page in config.domains:
         names = trend_names(page)
-        address.one_of("t", names, config.opening.trend if config.opening.trend in names else names[0])
+        address.one_of("t", names, config.opening.trend if config.opening.trend in names else _published(names))
     if page == "profile":
         first = next((d for d in at.selection.districts if len(at.selection.districts) == 1), None)
         opening = config.opening.district if config.opening.district in at.areas else next(iter(at.areas))
@@ -86,6 +87,12 @@ def trend_names(page: str) -> list[str]:
     known = specs(at.database.version, at.database, load())
     first = [n for n in load().domains[page].indicators if n in known]
     return first + [n for n in every if known[n].domain == page and n not in first]
+
+
+def _published(names: list[str]) -> str:
+    """Return the first indicator with a figure of the chosen districts; the first of all where none has one."""
+    at = here()
+    return next((n for n in names if trend_figures.published(n, at.selection, at.setting)), names[0])
 
 
 def _trend(figure: str) -> None:

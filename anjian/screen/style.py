@@ -79,10 +79,13 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [data-testid=stHeaderActionElements]{display:none}
 .stMultiSelect [data-tag]{background:none!important;box-shadow:inset 0 0 0 1px currentColor}
 .stMultiSelect [data-tag],.stMultiSelect [data-tag] *{color:inherit!important}
+[class*=st-key-cut-]{display:none}
 @page{size:A4 landscape;margin:10mm}
 @media print{
 .stSidebar,.stAppHeader,.st-key-filters,.st-key-tour,body>:not(#root){display:none!important}
 .stButton,.stDownloadButton,.stButtonGroup,.stPopover,.stSelectbox,.stTextInput:has(:placeholder-shown){display:none!important}
+[class*=st-key-cut-]{display:flex}
+[class*=st-key-hint-]{display:none}
 html,body,.stApp{background:#fff!important;color:#1B2327!important;color-scheme:light!important}
 .stApp :is(table,td,th,a,summary,pre,code,.stTextInput *){color:inherit!important;background:none!important}
 .stApp :is(td,th,.stVerticalBlock:not([class*=st-key-fig-]),.stColumn){border-color:#D5D9D8!important}

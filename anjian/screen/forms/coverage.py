@@ -10,7 +10,7 @@ from anjian.screen import address
 from anjian.screen.context import asked, built, here, specs
 from anjian.screen.forms import listing
 from anjian.screen.pieces import chart as draw_chart
-from anjian.screen.pieces import clicked, gray, nothing
+from anjian.screen.pieces import clicked, gray, hint, nothing
 
 
 def draw(figure: str) -> None:
@@ -18,11 +18,12 @@ def draw(figure: str) -> None:
     at = here()
     view = built("coverage", asked(figure), _view)
     st.subheader(view.title)
-    gray(words.sentence_list((at.say("coverage_note"), at.say("pick_bar")), at.lang))
+    gray(at.say("coverage_note"))
     if not view.bars:
         return nothing()
     key = f"chart-{figure}"
     draw_chart(chart.draw(view, at.setting), key, view.title, on_click=lambda: _choose(clicked(key)))
+    hint(figure, at.say("pick_bar"))
     gray(words.say("sentence", "coverage_source", at.lang, n=len(cited.sources(at.setting))))
 
 

@@ -35,6 +35,8 @@ def table(figure: str, view: Listing) -> None:
     if len(rows) < len(view.rows):
         label = here().say("all_rows", n=len(view.rows) - len(rows))
         st.button(label, key=f"more-{figure}", type="tertiary", on_click=_show_all, args=(figure,))
+        with st.container(key=f"cut-{figure}"):  # on paper, in place of the button
+            gray(here().say("rows_printed", n=len(rows), all=len(view.rows)))
 
 
 def _show_all(figure: str) -> None:

@@ -37,7 +37,11 @@ def draw(figure: str, names: list[str] | None = None) -> None:
 
 
 def _shown(view: Trend) -> tuple:
-    return view.panels if address.choice("n") == ALL else view.panels[:MOST]
+    """Return the panels to draw: all where asked for, else a dozen, the one that the finding is about among them."""
+    if address.choice("n") == ALL or len(view.panels) <= MOST:
+        return view.panels
+    first, later = view.panels[:MOST], [p for p in view.panels[MOST:] if p.district == view.subject]
+    return (*later, *first)[:MOST]
 
 
 def _panels(figure: str, view: Trend) -> None:
