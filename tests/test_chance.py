@@ -391,7 +391,8 @@ def test_beside_the_share_of_double_falls_stands_what_luck_gives():
 @pytest.mark.parametrize(
     ("counts", "says"),
     [((20, 30, 45), "逐年上升，超出随机波动"), ((45, 30, 20), "逐年下降，超出随机波动"),
-     ((20, 22, 21), "没有超出随机波动的逐年升降"), ((0, 1, 2), "数据量不足以判断升降"), ((0, 0, 0), "数据量不足以判断升降"),
+     ((20, 22, 21), "没有超出随机波动的逐年升降"),
+     ((0, 1, 2), "数据量不足以判断升降"), ((0, 0, 0), "数据量不足以判断升降"),
      ((20, 45), "")],
 )  # fmt: skip
 def test_a_trend_is_told_from_three_like_years_on_and_never_called_steady(counts, says):

@@ -178,12 +178,11 @@ def test_the_first_step_is_the_first_of_its_measures_that_is_there():
 
 def test_a_step_is_named_by_every_measure_in_its_column_and_says_which_where_they_differ():
     visited = figure("inspections", 100, year(2023, 6))
-    elsewhere = [
-        f | {"district": "city_b"} for f in (*found_and_rectified(), figure("enterprises_inspected", 80, year(2023, 6)))
-    ]
+    others = (*found_and_rectified(), figure("enterprises_inspected", 80, year(2023, 6)))
+    elsewhere = [f | {"district": "city_b"} for f in others]
     alone, both = (chained(*found_and_rectified(), visited, *more, lang="en") for more in ((), elsewhere))
-    assert (alone.columns[1], cells(alone, 1)) == ("Inspections", ["100"])
-    assert both.columns[1] == "Inspections, Enterprises inspected"
+    assert (alone.columns[1], cells(alone, 1)) == ("Inspection visits", ["100"])
+    assert both.columns[1] == "Inspection visits, Enterprises inspected"
     assert cells(both, 1) == ["100 visits", "80 enterprises"]
 
 
@@ -879,6 +878,9 @@ def test_a_tile_names_what_is_counted_where_most_count_something_else():
     assert tiled(*usual).whose == "甲区，死亡人数"
     other = deaths(0, year(2024)) | {"basis": "all_kinds"}
     assert tiled(*usual, other).whose == "甲区，死亡人数，各类事故"
+    assert tiled(*usual[1:], other | {"period_end": "2022-12-31", "period_start": "2022-01-01"}).whose.endswith(
+        "生产安全事故"
+    )
 
 
 def test_a_tile_without_the_year_before_says_that_there_is_no_change():

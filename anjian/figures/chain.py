@@ -33,7 +33,7 @@ def build(asked: Asked, here: Setting) -> Listing | None:
 
 def _head(found: list[dict], step: str, measures: tuple[str, ...], here: Setting) -> str:
     """Return the name of a step: of every measure that stands in its column, for they are not the same count."""
-    there = [m for m in measures if any(r[f"{step}_measure"] == m for r in found)] or measures[:1]
+    there = [m for m in measures if any(_shown(r, step) and r[f"{step}_measure"] == m for r in found)] or measures[:1]
     return words.enumeration((here.names.of("measure", m, here.lang) for m in there), here.lang)
 
 
@@ -51,7 +51,7 @@ def links(chain: Chain, selection: Selection, per: int, here: Setting) -> list[d
             **{k: list(v) if isinstance(v, tuple) else v for k, v in chosen.items()},
         ),
     )  # fmt: skip
-    mixed = {step: len({r[f"{step}_unit"] for r in found if r[f"{step}_unit"]}) > 1 for step in STEPS}
+    mixed = {step: len({r[f"{step}_unit"] for r in found if _shown(r, step)}) > 1 for step in STEPS}
     return [r | {"mixed": mixed} for r in found]
 
 
@@ -113,9 +113,14 @@ def _basis(r: dict, here: Setting) -> str:
     )
 
 
+def _shown(r: dict, step: str) -> bool:
+    """Return whether a step has a number of its own: one that already stands in the first column has not."""
+    return r[f"{step}_value"] is not None and not (step == "second" and r["second_ids"] == r["first_ids"])
+
+
 def _cell(r: dict, step: str, here: Setting) -> str:
     value, unit = r[f"{step}_value"], r[f"{step}_unit"]
-    if value is None or (step == "second" and r["second_ids"] == r["first_ids"]):
+    if not _shown(r, step):
         return words.MISSING
     text = words.amount(value, unit, r[f"{step}_qualifier"], here.lang)
     named = here.lang == "zh" or unit in ("元", "%")  # amounts in English come without what they count

@@ -42,7 +42,8 @@ def _tile(result: Result, changes: tuple[Change, ...], here: Setting) -> Tile:
         return Tile(title, words.MISSING, here.say("tile_none"), "", "", ())
     usual = _usual(result)
     newest = max(rows, key=lambda r: (r.period_end, r.months or 0, r.bases == usual))
-    counted = [sentences.basis_text(newest, here.names, here.lang)] if newest.bases != usual else []
+    several = len({r.bases for r in result.rows}) > 1
+    counted = [sentences.basis_text(newest, here.names, here.lang)] if several else []
     whose = words.clauses((here.name(newest.district), result.spec.title[here.lang], *counted), here.lang)
     bases = (sentences.period_text(newest, here.lang), words.say("counted_by", newest.counted_by, here.lang))
     found = next((c for c in changes if _same(c, result, newest)), None)

@@ -63,13 +63,16 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 .note{font-size:.87rem;margin:0 0 .2rem}
 .stMainBlockContainer{max-width:1280px}
 .stElementContainer:has(>.stHtml>script:only-child){position:absolute}
-@media(min-width:641px){[class*=st-key-num-] td:first-child br{display:none}
-  [class*=st-key-num-] td:first-child p{white-space:normal!important}
-  [class*=st-key-num-][class*=_grid] td:first-child p{white-space:nowrap!important}}
+[class*=st-key-num-]:not([class*=_grid]) td:first-child p{white-space:normal!important}
+@media(min-width:641px){[class*=st-key-num-] td:first-child br{display:none}}
 @media(max-width:640px){.st-key-paper{padding:1rem .8rem!important}}
 @media(max-width:640px){.stTable :is(td,th){padding:.28rem .3rem}}
 @media(max-width:640px){[class*=st-key-list-] :is(td,th) p{min-width:6.5em}
+  [class*=st-key-list-] :is(td,th):first-child p{min-width:4.2em}
   [class*=st-key-list-] :is(td,th):last-child p{min-width:13em}
+  [class*=st-key-num-]:not([class*=_grid]) td:first-child p{min-width:9em}
+  :is([class*=st-key-sources-],[class*=st-key-lede-]){flex-wrap:wrap;row-gap:0}
+  :is([class*=st-key-sources-],[class*=st-key-lede-])>:first-child{flex:1 0 100%}
   :is([class*=st-key-list-targets],[class*=st-key-list-warnings]) :is(td,th):first-child p{min-width:11em}
   [class*=st-key-chart-coverage] .annotation:nth-child(even){transform:translateY(-15px)}
   :lang(en) [class*=st-key-chart-coverage] .annotation:nth-child(even){transform:translateY(-28px)}
