@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from test_figures import CONFIG, DISTRICTS, accidents, at, current_figures, deat
 
 from anjian import words
 from anjian.charts import base, stem, timeline
+from anjian.charts import funnel as funnel_chart
 from anjian.charts import pairs as pairs_chart
 from anjian.charts import trend as trend_chart
 from anjian.charts.base import INK, LINE_HEIGHT, PAGE, nice_ticks, row_height, tick_texts
@@ -80,6 +82,7 @@ def test_another_telling_is_marked_beside_the_figure_in_use():
 def test_the_tick_of_a_year_says_the_months_last_published():
     view = drawn(deaths(1, year(2022)), deaths(1, "2023-01..2023-01"), deaths(1, "2025-01-01..2025-12-04"))
     assert view.panels[0].ticks == ((2022, "1–12"), (2023, "1"), (2024, ""), (2025, "1–12.4"))
+    assert drawn(deaths(1, "2024-06-13..2024-06-13")).panels[0].ticks == ((2024, "6.13"),)
 
 
 def test_only_neighbouring_months_of_one_basis_are_joined():
@@ -537,6 +540,20 @@ def test_a_panel_s_margins_hold_its_labels_so_that_plotly_need_not_measure():
 def test_a_trend_s_lede_says_its_title_once(real, everybody):
     lede = trend.build(Asked(Selection(everybody), ("cases_filed",)), at(real, "en")).lede
     assert lede.startswith("Cases filed (cases); cumulative from January")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_trend_s_lede_names_no_basis_that_says_nothing_more(real, everybody, lang):
+    build = partial(trend.build, here=at(real, lang))
+    for name in ("inspections", "people_trained"):
+        lede = build(Asked(Selection(everybody), (name,))).lede
+        assert "按原文" not in lede
+        assert "As stated" not in lede
+        assert "Persons" not in lede
+
+
+def test_a_name_in_a_funnel_stands_away_from_the_line_in_the_middle():
+    assert [funnel_chart._side(value, 2.0) for value in (1.9, 2.0, 3.0)] == ["bottom", "top", "top"]
 
 
 def test_a_trend_s_lede_says_its_unit_once(real, everybody):

@@ -15,6 +15,7 @@ from anjian import config as configuration
 from anjian import indicators, words
 from anjian.config import ROOT, Config
 from anjian.figures import chain, change, overview, pairs, parts, profile, records, scorecard, targets, trend, warnings
+from anjian.figures import listing as listings
 from anjian.figures.cited import Key, citations
 from anjian.figures.listing import Listing
 from anjian.figures.setting import Asked, Setting, setting
@@ -855,6 +856,18 @@ def test_no_mark_of_the_grid_means_two_things():
     listing = overview.grid(of("deaths"), at(told(*usual, *others, bases=TINY["bases"] + many)))
     marks = [note.split("死亡人数")[0] for note in listing.notes[:-1]]
     assert len(set(marks)) == len(marks) == 25
+
+
+def test_a_footnote_of_the_grid_says_nothing_twice(real, everybody):
+    notes = overview.grid(Asked(Selection(everybody), ("cases_filed", "fine_amount")), at(real, "en")).notes
+    assert any("Cases filed" in note for note in notes)
+    assert [note for note in notes if re.search(r"(?:^|[①-⑳ ])([A-Z][a-z ]+): \1(?:;|$)", note)] == []
+
+
+@pytest.mark.parametrize(("series", "second"), [("甲区应急管理局", False), ("甲区大检查", True)])
+def test_a_series_that_names_its_body_is_not_followed_by_it(series, second):
+    row = {"series_zh": series, "counted_by": "bureau"}
+    assert ("应急管理局]" in listings._body(row, at(told()))) == second
 
 
 def test_fines_of_the_grid_are_in_ten_thousands():

@@ -67,6 +67,17 @@ def test_a_long_table_repeats_its_header_on_every_page(page, app):
     assert [n for n, sheet in enumerate(sheets) if header not in sheet] == []
 
 
+def test_paper_says_which_rows_a_table_leaves_out_and_not_what_to_click(page, app):
+    visit(page, f"{app}/targets?lang=zh")
+    assert "这里是前" not in page.get_by_test_id("stMain").inner_text()
+    (said,) = re.findall(r"本表共(\d+)行,这里是前(\d+)行", "".join(printed(page)))
+    rows, shown = map(int, said)
+    assert rows > shown == page.locator(".stTable tbody tr").count()
+    visit(page, f"{app}/sources?s=coverage&lang=zh")
+    assert "点一段横条" in page.get_by_test_id("stMain").inner_text()
+    assert "点一段横条" not in "".join(printed(page))
+
+
 def test_a_format_may_be_asked_for(page, app):
     visit(page, f"{app}/compare?i=average_fine&lang=zh")
     asked = page.pdf(format="A4", landscape=True, print_background=True)

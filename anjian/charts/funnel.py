@@ -49,6 +49,11 @@ def _band(limits: Funnel, x: list[float]) -> list[dict]:
     ]
 
 
+def _side(value: float, pooled: float) -> str:
+    """Return on which side of its dot a name stands: away from the line in the middle."""
+    return "bottom" if value < pooled else "top"
+
+
 def _points(view: FunnelView) -> dict:
     shown = len(view.points) <= ALL_NAMED
     outside = [p.standing is not None and p.standing.code in OUTSIDE for p in view.points]
@@ -56,7 +61,8 @@ def _points(view: FunnelView) -> dict:
         "type": "scatter", "mode": "markers+text", "cliponaxis": False,
         "x": [p.residents / WAN for p in view.points], "y": [p.value for p in view.points],
         "text": [p.name if p.standing and (shown or o) else "" for p, o in zip(view.points, outside, strict=True)],
-        "textposition": "top center", "textfont": {"size": 12, "color": TEXT},
+        "textposition": [f"{_side(p.value, view.pooled)} center" for p in view.points],
+        "textfont": {"size": 12, "color": TEXT},
         "hovertext": [p.label for p in view.points], "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [p.number for p in view.points],
         "marker": {"size": [13 if o else 9 for o in outside],

@@ -68,11 +68,17 @@ def of_figures(title: str, found: list[dict], here: Setting, **more) -> Listing:
     rows = tuple(
         (
             here.name(r["district"]), what(r, here), figure_period(r, here), figure_text(r, here),
-            stacked(r[f"series_{here.lang}"], words.say("counted_by", r["counted_by"], here.lang)),
+            _body(r, here),
         )
         for r in found
     )  # fmt: skip
     return Listing(title, columns, rows, numbers=tuple(published(r, here) for r in found), **more)
+
+
+def _body(r: dict, here: Setting) -> str:
+    """Return whose figure it is: its series, and who counted where the series does not say so itself."""
+    series, counted_by = r[f"series_{here.lang}"], words.say("counted_by", r["counted_by"], here.lang)
+    return stacked(series, "" if counted_by.casefold() in series.casefold() else counted_by)
 
 
 def what(row: dict, here: Setting) -> str:

@@ -116,8 +116,9 @@ def _footnote(row: ResultRow, result: Result, notes: dict[str, str], here: Setti
 
 
 def _named(result: Result, row: ResultRow, here: Setting) -> str:
-    colon = "：" if here.lang == "zh" else ": "
-    return f"{result.spec.title[here.lang]}{colon}{sentences.basis_text(row, here.names, here.lang)}"
+    colon, title = "：" if here.lang == "zh" else ": ", result.spec.title[here.lang]
+    counted = sentences.basis_text(row, here.names, here.lang)
+    return title if counted == title else f"{title}{colon}{counted}"
 
 
 def _unmarked(results: list[Result], usual: list[tuple], here: Setting) -> tuple[str, ...]:

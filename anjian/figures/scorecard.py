@@ -165,7 +165,7 @@ def _decimals(value: float) -> int:
 
 def _notes(s: Scoring, here: Setting) -> tuple[str, ...]:
     """Return what the file says too: that it is no assessment, who published nothing, why totals are not ordered."""
-    notes = [_say("label", here)]
+    notes = [_say("note", here)]
     if s.silent and s.scored:
         names = words.some([here.name(d) for d in s.silent], here.lang)
         notes.append(_say("silent", here, districts=names))

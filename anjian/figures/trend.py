@@ -16,6 +16,7 @@ from anjian.indicators import History, ResultRow, Spec
 from anjian.selection import Selection
 
 MOST_YEARS = 6
+UNNAMED = (indicators.DENOMINATORS, "stated")  # bases that say nothing more than the title
 CUMULATIVE, MONTHLY, SPAN, STOCK = "cumulative", "monthly", "span", "stock"
 LAST, EARLIER, OTHER, OTHER_LAST, RETOLD = "last", "earlier", "other", "other_last", "retold"
 TABLE_COLUMNS = ("name", "months", "value", "unit", "basis", "counted_by", "caveats")
@@ -281,6 +282,8 @@ def _tick(rows: list[ResultRow], style: str) -> str:
     if style != CUMULATIVE or not rows:
         return ""
     start, end = rows[0].period
+    if start == end:
+        return f"{end.month}.{end.day}"
     if not words.whole_months(start, end):
         return f"{start.month}–{end.month}.{end.day}"
     return f"{start.month}–{end.month}" if start.month != end.month else f"{end.month}"
@@ -343,8 +346,9 @@ def _lede(drawing: _Drawing) -> str:
         return ""
     here, title = drawing.here, drawing.history.spec.title[drawing.here.lang]
     unit = _unit(drawing.history, here)
-    named = (here.names.of("basis", b, here.lang) for _, b in drawing.usual if b != indicators.DENOMINATORS)
-    basis = words.enumeration(dict.fromkeys(name for name in named if name not in (unit, title)), here.lang)
+    named = (here.names.of("basis", b, here.lang) for _, b in drawing.usual if b not in UNNAMED)
+    said = (unit.casefold(), title.casefold())
+    basis = words.enumeration(dict.fromkeys(name for name in named if name.casefold() not in said), here.lang)
     subject = filter(None, (words.in_unit(title, unit, here.lang), basis))
     return here.say(f"trend_{drawing.style}", subject=words.clauses(subject, here.lang))
 
