@@ -49,7 +49,8 @@ const draw = async state => {
 const begin = parent => {
   const element = root(parent), state = {element, width: 0}
   state.observer = new ResizeObserver(() => {
-    if (state.figure && Math.floor(element.clientWidth) !== state.width) draw(state)
+    const printing = matchMedia("print").matches // paper is narrower than a wide screen: the drawing is shrunk by CSS
+    if (state.figure && !printing && Math.floor(element.clientWidth) !== state.width) draw(state)
   })
   state.observer.observe(element)
   state.end = () => {

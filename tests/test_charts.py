@@ -510,6 +510,12 @@ def test_ticks_go_by_ones_twos_and_fives_and_never_beyond_the_highest(highest, t
     assert all(b > a for a, b in pairwise(ticks))
 
 
+def test_a_long_name_is_broken_at_spaces_and_never_within_a_number():
+    assert base.broken("温岭市应急管理局2024年上半年", 10) == "温岭市应急管理局<br>2024年上半年"
+    assert base.broken("Fuzhou High-tech Zone", 12) == "Fuzhou<br>High-tech<br>Zone"
+    assert base.broken("12345678", 4) == "1234<br>5678"
+
+
 def test_the_last_tick_carries_a_short_unit_and_large_ones_are_in_wan():
     assert tick_texts([0, 5, 10], "人", "zh") == ["0", "5", "10人"]
     assert tick_texts([0, 20_000, 40_000], "元", "zh") == ["0", "2万", "4万元"]

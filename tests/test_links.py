@@ -47,7 +47,7 @@ def test_back_over_a_page_turn_then_reload_keeps_the_choices(page, app):
     page.reload()
     drawn(page)
     expect(page.locator("h1")).to_have_text("区县对比")
-    says(page, "当前选择：金坛区等3个；不限；各自最新")
+    says(page, "当前选择：金坛区等3个；年份不限；各自最新")
 
 
 def test_the_bare_address_of_the_logo_becomes_whole_on_the_way_back(page, app):

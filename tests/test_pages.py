@@ -100,7 +100,7 @@ def test_back_takes_a_choice_back(page, app):
     page.go_back()
     settled(page)
     page.wait_for_function("() => !location.search.includes('mode=latest')")
-    expect(page.get_by_text("当前选择：金坛区等3个；不限；事故按同期，其余按各自最新")).to_be_visible()
+    expect(page.get_by_text("当前选择：金坛区等3个；年份不限；事故按同期，其余按各自最新")).to_be_visible()
 
 
 def test_a_link_with_unknown_values_says_what_it_ignored(page, app):

@@ -13,7 +13,8 @@ PAGES = (
     *load().domains, "targets", "warnings",
     *(f"sources?s={s}" for s in SECTIONS),
 )  # fmt: skip
-BUSY = "[data-testid=stSkeleton], [data-stale=true], .js-plotly-plot:not(:has(.main-svg))"
+# Every component is a chart.
+BUSY = "[data-testid=stSkeleton], [data-stale=true], .stBidiComponent:not(:has(.main-svg))"
 
 
 def visit(page: Page, address: str) -> None:

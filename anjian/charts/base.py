@@ -46,8 +46,14 @@ def broken(name: str, longest: int) -> str:
     if len(name) <= longest:
         return name
     cut = name.rfind(" ", 0, longest + 1)
-    cut = cut if cut > 0 else longest
+    cut = cut if cut > 0 else _between_words(name, longest)
     return f"{name[:cut]}<br>{broken(name[cut:].lstrip(), longest)}"
+
+
+def _between_words(name: str, longest: int) -> int:
+    """Return the last place that parts no number and no Latin word, at most ``longest``; that where there is none."""
+    pairs = ((n, name[n - 1 : n + 1]) for n in range(longest, 0, -1))
+    return next((n for n, pair in pairs if not (pair.isascii() and pair.isalnum())), longest)
 
 
 def cut_short(name: str, longest: int) -> str:
