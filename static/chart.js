@@ -11,7 +11,10 @@ const code = address => new Promise((done, failed) => {
     document.head.append(script)
   }
   script.addEventListener("load", done)
-  script.addEventListener("error", () => failed(new Error(`no ${address}`)))
+  script.addEventListener("error", () => {
+    script.remove() // the next choice asks again
+    failed(new Error(`no ${address}`))
+  })
 })
 
 const painted = (text, element) => {
@@ -35,8 +38,8 @@ const draw = async state => {
   const width = Math.floor(state.element.clientWidth)
   if (!width || !window.Plotly) return
   const {data, layout} = state.figure
+  state.width = width // before the drawing: the observer's first look must not draw it a second time
   await Plotly.react(state.element, data, {...layout, width}, state.config)
-  state.width = width
   if (!state.listens) {
     state.listens = true
     state.element.on("plotly_click", ({points}) => {
@@ -71,6 +74,6 @@ export default function ({data, parentElement, setTriggerValue}) {
   Object.assign(state, {text, figure, config})
   state.element.setAttribute("aria-label", alt)
   state.element.style.height = `${figure.layout.height}px`
-  code(address).then(() => draw(state))
+  code(address).then(() => draw(state)).catch(() => { state.element.textContent = alt }) // the finding, if no drawing
   return state.end
 }

@@ -10,6 +10,7 @@ from test_figures import accidents, at, deaths, figure, table, told, year
 
 from anjian import chance, indicators
 from anjian.chance import Judged
+from anjian.charts import funnel as funnel_chart
 from anjian.config import ROOT, load
 from anjian.figures import change, comparison, funnel, standing, trend
 from anjian.figures.listing import plain
@@ -239,6 +240,15 @@ def test_the_funnel_shows_the_few_without_a_number_and_needs_a_denominator():
     ]  # fmt: skip
     assert "/" not in view.points[-1].label
     assert funnel.build(judged(database), at(database)) is None
+
+
+def test_a_name_in_a_funnel_stands_away_from_the_line_in_the_middle():
+    database = city([5, 10, 30], denominators=residents([100_000, 100_000, 200_000]))
+    view = funnel.build(judged(database, "deaths_per_100k_residents"), at(database))
+    dots = funnel_chart.draw(view, at(database))["data"][-1]
+    sides = ["bottom center" if p.value < view.pooled else "top center" for p in view.points]
+    assert dots["textposition"] == sides
+    assert set(sides) == {"bottom center", "top center"}
 
 
 def test_files_and_lists_never_show_a_count_as_a_rate():

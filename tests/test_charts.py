@@ -12,7 +12,6 @@ from test_figures import CONFIG, DISTRICTS, accidents, at, current_figures, deat
 
 from anjian import words
 from anjian.charts import base, stem, timeline
-from anjian.charts import funnel as funnel_chart
 from anjian.charts import pairs as pairs_chart
 from anjian.charts import trend as trend_chart
 from anjian.charts.base import INK, LINE_HEIGHT, PAGE, nice_ticks, row_height, tick_texts
@@ -556,10 +555,6 @@ def test_a_trend_s_lede_names_no_basis_that_says_nothing_more(real, everybody, l
         assert "按原文" not in lede
         assert "As stated" not in lede
         assert "Persons" not in lede
-
-
-def test_a_name_in_a_funnel_stands_away_from_the_line_in_the_middle():
-    assert [funnel_chart._side(value, 2.0) for value in (1.9, 2.0, 3.0)] == ["bottom", "top", "top"]
 
 
 def test_a_trend_s_lede_says_its_unit_once(real, everybody):

@@ -409,9 +409,7 @@ def inks(page) -> tuple[set[str], set[str]]:
     """Return the colours of the charts' marks and of their grounds."""
     page.wait_for_selector(MARKS)
     drawn = page.locator(MARKS).evaluate_all("es => es.map(e => e.style.fill)")
-    grounds = page.locator(".js-plotly-plot .main-svg:first-child").evaluate_all(
-        "es => es.map(e => e.style.background)"
-    )
+    grounds = page.locator(GROUND).evaluate_all("es => es.map(e => e.style.background)")
     return set(drawn), set(grounds)
 
 
@@ -451,6 +449,27 @@ def test_a_chart_stays_and_changes_when_the_choice_does(page, app):
     page.wait_for_function("all => document.querySelectorAll('.js-plotly-plot .xtick').length < all", arg=len(ticks))
     assert page.evaluate("window.first === document.querySelector('.js-plotly-plot') && window.first.isConnected")
     expect(page.locator(".js-plotly-plot .textpoint, .js-plotly-plot .points text").first).to_have_text("11")
+
+
+COUNTING = """let held
+Object.defineProperty(window, 'Plotly', {get: () => held, set: given => {
+  const react = given.react
+  given.react = (...all) => { window.draws = (window.draws ?? 0) + 1; return react(...all) }
+  held = given
+}})"""
+
+
+def test_a_chart_is_drawn_once(page, app):
+    page.add_init_script(COUNTING)
+    visit(page, f"{app}/trends?d=fuzhou_changle&t=deaths")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.draws") == page.locator(".js-plotly-plot").count() == 1
+
+
+def test_a_chart_that_cannot_be_drawn_says_its_finding(page, app):
+    page.route("**/plotly.min.js*", lambda route: route.abort())
+    page.goto(f"{app}/trends?d=fuzhou_changle&t=deaths")
+    expect(page.get_by_role("figure")).to_contain_text("2023年1—11月 11")
 
 
 def test_a_chart_says_its_finding_aloud(page, app):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 import streamlit as st
-from test_figures import CONFIG, at, deaths, told, year
+from test_figures import CONFIG, at, deaths, figure, told, year
 
 from anjian import chance
 from anjian.areas import areas
@@ -44,6 +44,13 @@ def trend_of(districts: list[str], subject: str) -> trend_figures.Trend:
 def test_a_domain_opens_with_an_indicator_that_has_figures(reader):
     assert show._published(["accidents", "deaths"]) == "deaths"
     assert show._published(["accidents"]) == "accidents"
+
+
+def test_the_opening_indicator_of_a_domain_is_one_with_figures(reader):
+    fines = told(figure("fine_amount", 9, year(2023)))
+    context.put(replace(context.here(), setting=at(fines), page="fines"))
+    show.prepare("fines")
+    assert address.choice("t") == "fine_amount"
 
 
 def test_the_selection_line_says_whose_years(reader):

@@ -13,7 +13,6 @@ from anjian.figures.cited import Number, number
 from anjian.figures.meanings import of_rows
 from anjian.figures.setting import Asked, Setting
 from anjian.indicators import History, ResultRow, Spec
-from anjian.selection import Selection
 
 MOST_YEARS = 6
 UNNAMED = (indicators.DENOMINATORS, "stated")  # bases that say nothing more than the title
@@ -96,9 +95,11 @@ def build(asked: Asked, here: Setting) -> Trend:
     )  # fmt: skip
 
 
-def published(indicator: str, selection: Selection, here: Setting) -> bool:
-    """Return whether any of the chosen districts published a figure from which the trend of an indicator is drawn."""
-    return bool(indicators.history(here.database, here.config, indicator, selection.with_(period=None)).rows)
+def first_published(asked: Asked, here: Setting) -> str:
+    """Return the first asked indicator of which a chosen district published a figure; the first where none did."""
+    chosen = asked.selection.with_(period=None)
+    told = (n for n in asked.indicators if indicators.history(here.database, here.config, n, chosen).rows)
+    return next(told, asked.indicators[0])
 
 
 def _drawing(history: History, asked: Asked, here: Setting) -> _Drawing:

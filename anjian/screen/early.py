@@ -9,7 +9,8 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 
 CODE = "_stcore/bidi-components/plotly.code/plotly.min.js"  # of the package plotly, served by Streamlit
 FETCH = f"""<script>if (!document.getElementById("plotly-code")) document.head.append(Object.assign(
-document.createElement("script"), {{id: "plotly-code", src: new URL("{CODE}", document.baseURI)}}))</script>"""
+document.createElement("script"), {{id: "plotly-code", src: new URL("{CODE}", document.baseURI),
+onerror() {{ this.remove() }}}}))</script>"""  # static/chart.js asks once more
 
 
 def fetch_chart_code() -> None:

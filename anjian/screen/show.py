@@ -8,6 +8,7 @@ from anjian import chance
 from anjian.config import load
 from anjian.figures import audit, chain, news, overview, parts, profile, records, scorecard, warnings
 from anjian.figures import trend as trend_figures
+from anjian.figures.setting import Asked
 from anjian.screen import address, catalogue, desk
 from anjian.screen.context import asked, built, here, specs
 from anjian.screen.forms import comparison, coverage, listing, targets, trend
@@ -91,8 +92,7 @@ def trend_names(page: str) -> list[str]:
 
 def _published(names: list[str]) -> str:
     """Return the first indicator with a figure of the chosen districts; the first of all where none has one."""
-    at = here()
-    return next((n for n in names if trend_figures.published(n, at.selection, at.setting)), names[0])
+    return built("first published", Asked(here().selection, tuple(names)), trend_figures.first_published)
 
 
 def _trend(figure: str) -> None:
