@@ -38,7 +38,7 @@ const draw = async state => {
   const width = Math.floor(state.element.clientWidth)
   if (!width || !window.Plotly) return
   const {data, layout} = state.figure
-  state.width = width // before the drawing: the observer's first look must not draw it a second time
+  state.width = width // before the drawing: a look of the observer meanwhile must not draw it again
   await Plotly.react(state.element, data, {...layout, width}, state.config)
   if (!state.listens) {
     state.listens = true

@@ -15,9 +15,8 @@ from anjian import config as configuration
 from anjian import indicators, words
 from anjian.config import ROOT, Config
 from anjian.figures import chain, change, overview, pairs, parts, profile, records, scorecard, targets, trend, warnings
-from anjian.figures import listing as listings
 from anjian.figures.cited import Key, citations
-from anjian.figures.listing import Listing
+from anjian.figures.listing import Listing, plain
 from anjian.figures.setting import Asked, Setting, setting
 from anjian.selection import Selection, parse_period
 from anjian.store import Database, build, load
@@ -864,10 +863,11 @@ def test_a_footnote_of_the_grid_says_nothing_twice(real, everybody):
     assert [note for note in notes if re.search(r"(?:^|[①-⑳ ])([A-Z][a-z ]+): \1(?:;|$)", note)] == []
 
 
-@pytest.mark.parametrize(("series", "second"), [("甲区应急管理局", False), ("甲区大检查", True)])
-def test_a_series_that_names_its_body_is_not_followed_by_it(series, second):
-    row = {"series_zh": series, "counted_by": "bureau"}
-    assert ("应急管理局]" in listings._body(row, at(told()))) == second
+def test_a_series_that_names_its_body_is_not_followed_by_it():
+    named = "a_named,city_a,甲区应急管理局抽查,Spot checks,bureau,抽查,separate,\n"
+    checks = [figure("hazards_found", n, year(2023), series=s) for n, s in enumerate(("a_campaign", "a_named"), 1)]
+    listing = parts.series(HAZARDS, at(told(*checks, series=TINY["series"] + named)))
+    assert {plain(s) for s in cells(listing, 4)} == {"甲区大检查 应急管理局", "甲区应急管理局抽查"}
 
 
 def test_fines_of_the_grid_are_in_ten_thousands():

@@ -461,7 +461,14 @@ Object.defineProperty(window, 'Plotly', {get: () => held, set: given => {
 
 def test_a_chart_is_drawn_once(page, app):
     page.add_init_script(COUNTING)
-    visit(page, f"{app}/trends?d=fuzhou_changle&t=deaths")
+    visit(page, f"{app}/publicity?d=fuzhou_changle")
+    page.get_by_role("link", name="总览", exact=True).click()
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_attached()
+    settled(page)
+    page.evaluate("window.draws = 0")
+    page.get_by_role("link", name="趋势", exact=True).click()  # the code is there now: both looks could draw
+    expect(page.locator("h1")).to_have_text("趋势")
+    settled(page)
     page.wait_for_timeout(500)
     assert page.evaluate("window.draws") == page.locator(".js-plotly-plot").count() == 1
 
