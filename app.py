@@ -7,6 +7,7 @@ from anjian.screen import early
 early.fetch_chart_code()  # first of all: it takes the browser as long as the imports below take the server
 
 from anjian import words  # noqa: E402
+from anjian.areas import opens  # noqa: E402
 from anjian.config import Config, ConfigError, load  # noqa: E402
 from anjian.screen import address, banner, context, filters, menu, show, style, tour, turns  # noqa: E402
 
@@ -49,14 +50,13 @@ def main() -> None:
     state = context.state(lang)
     if state.database is None:
         return banner.first_start(state.failed, lang)
-    areas, groups = context.known(state.database.version, state.database, config)
-    opening = tuple(d for d in areas if any(g.id in config.opening.groups and d in g.districts for g in groups))
-    opening = opening or tuple(areas)
+    areas, groups = context.known(state.database, config)
+    opening = opens(areas, groups, config.opening.groups)
     years = {y for a in areas.values() for y in a.years}
     tour.start(not st.query_params)
     address.adopt(page.url_path, areas, years, opening, state.database.version)
     selection = address.selection(areas)
-    setting = context.setting(state.database.version, selection.lang, state.database, config)
+    setting = context.setting(state.database, config, selection.lang)
     context.put(context.Context(setting, selection, areas, groups, page.url_path or "overview"))
     show.prepare(context.here().page)
     menu.draw(sections, address.query(selection, opening), config.domains)

@@ -1,10 +1,13 @@
 """Districts and groups of districts: how a reader names them, and in which order they stand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from anjian import words
 from anjian.config import Config, Text
 from anjian.store import Database
+
+MOST_OPENING = 100  # districts that a page can show at a glance
 
 
 class UnknownDistrict(ValueError):
@@ -53,16 +56,27 @@ def areas(database: Database) -> dict[str, Area]:
 
 
 def groups(known: dict[str, Area], config: Config) -> list[AreaGroup]:
-    """Return the groups: those of config.yaml, then each city with several districts."""
+    """Return the groups: those of config.yaml with a district here, then each city with several districts."""
     cities: dict[str, list[str]] = {}
     for area in known.values():
         cities.setdefault(area.city, []).append(area.id)
-    declared = [AreaGroup(g.id, g.title, tuple(d for d in g.districts if d in known)) for g in config.groups]
-    return declared + [
+    declared = (AreaGroup(g.id, g.title, tuple(d for d in g.districts if d in known)) for g in config.groups)
+    return [g for g in declared if g.districts] + [
         AreaGroup(city_id(members[0]), Text(zh=city, en=city_id(members[0]).capitalize()), tuple(members))
         for city, members in cities.items()
         if len(members) > 1
     ]
+
+
+def opens(known: dict[str, Area], declared: list[AreaGroup], wanted: Iterable[str]) -> tuple[str, ...]:
+    """Return the districts that a reader meets first: of the wanted groups; where no such group has a district here,
+    all, or of a long list the first city's."""
+    wanted = set(wanted)
+    members = {d for group in declared if group.id in wanted for d in group.districts}
+    if not members and len(known) > MOST_OPENING:
+        first = next((g.districts for g in declared if g.districts), tuple(known))
+        return first[:MOST_OPENING]
+    return tuple(d for d in known if d in members) or tuple(known)
 
 
 def city_id(district: str) -> str:

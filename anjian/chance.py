@@ -7,6 +7,7 @@ a class that may not be ranked has no ranks, a value that is a bound has no inte
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
 
 import numpy as np
 
@@ -107,10 +108,10 @@ def judge(database: Database, config: Config, result: Result, benchmark: str = P
     everybody = (*rows, *few)
     trials = [_trial(r, result.spec) for r in everybody]
     expected = _benchmark(database, config, result, benchmark)(everybody, trials) if rows else []
-    places = _places(result, rows, trials[: len(rows)])
+    own, against = trials[: len(rows)], expected[: len(rows)]
+    found = zip(rows, _limits(own), against, _codes(own, against, benchmark), _places(result, rows, own), strict=True)
     standings = tuple(
-        Standing(row, *_limits(trial), against.rate if against else None, _code(trial, against, benchmark), *place)
-        for row, trial, against, place in zip(rows, trials, expected, places, strict=False)
+        Standing(row, *limits, by.rate if by else None, code, *place) for row, limits, by, code, place in found
     )
     one, total = _common(e.rate for e in expected if e), _common(e.total for e in expected if e)
     return Judged(result, benchmark, standings, one, total, few, _luck(trials, one, total))
@@ -151,34 +152,37 @@ def _trial(row: ResultRow, spec: Spec) -> _Trial | None:
 
 def _few(result: Result) -> tuple[ResultRow, ...]:
     """Return the rows with too few events for a rate that may stand with those drawn."""
-    drawn = [r.facts for r in result.drawn]
-    place = range(len(drawn))
-    return tuple(
-        r for r in result.too_few if not gate.against(len(drawn), place, [*drawn, r.facts], result.config)
-    )  # fmt: skip
+    drawn, few = [r.facts for r in result.drawn], [r.facts for r in result.too_few]
+    return tuple(r for r, joins in zip(result.too_few, gate.joins(few, drawn, result.config), strict=True) if joins)
 
 
-def _limits(trial: _Trial | None) -> tuple[Limits | None, Limits | None]:
-    """Return the limits of a value at 95 % and 99.8 %."""
-    if trial is None:
-        return None, None
-    if trial.shares:
-        per = trial.exposure
-        found = (statistics.wilson_interval(trial.events, round(per), level) for level in statistics.LEVELS)
+def _limits(trials: "Trials") -> list[tuple[Limits | None, Limits | None]]:
+    """Return the limits of each value at 95 % and 99.8 %; all values of one indicator have one model."""
+    known = [t for t in trials if t]
+    events, exposures = np.array([t.events for t in known]), np.array([t.exposure for t in known])
+    if any(t.shares for t in known):
+        found = [statistics.wilson_interval(events, np.round(exposures), level) for level in statistics.LEVELS]
     else:
-        found = (statistics.poisson_interval(trial.events, trial.exposure, level) for level in statistics.LEVELS)
-    near, far = (Limits(float(low), float(high)) for low, high in found)
-    return near, far
+        found = [statistics.poisson_interval(events, exposures, level) for level in statistics.LEVELS]
+    pairs = zip(*(starmap(Limits, zip(*map(np.ndarray.tolist, limits), strict=True)) for limits in found), strict=True)
+    return [next(pairs) if t else (None, None) for t in trials]
 
 
-def _code(trial: _Trial | None, against: _Expected | None, benchmark: str) -> str | None:
-    """Return where a value stands, by the one rule that also draws the funnel."""
-    if trial is None or against is None:
-        return None
+def _codes(trials: "Trials", expected: Sequence[_Expected | None], benchmark: str) -> list[str | None]:
+    """Return where each value stands, by the one rule that also draws the funnel."""
+    codes: list[str | None] = [None] * len(trials)
+    pairs = [(n, t, e) for n, (t, e) in enumerate(zip(trials, expected, strict=True)) if t and e]
     if benchmark == YEAR_BEFORE:
-        return _code_of_change(trial.events, against.rate)
-    total = None if against.total is None else round(against.total)
-    return str(statistics.standing(trial.events, against.rate * trial.exposure, total))
+        for n, trial, against in pairs:
+            codes[n] = _code_of_change(trial.events, against.rate)
+        return codes
+    for total in {e.total for _, _, e in pairs}:
+        alike = [(n, t.events, e.rate * t.exposure) for n, t, e in pairs if e.total == total]
+        places, events, wanted = zip(*alike, strict=True)
+        found = statistics.standing(events, wanted, None if total is None else round(total))
+        for n, code in zip(places, found.tolist(), strict=True):
+            codes[n] = code
+    return codes
 
 
 def _code_of_change(now: float, before: float) -> str:
@@ -238,21 +242,27 @@ def _peers(labels: Sequence[str | None], trials: Trials) -> list[_Expected | Non
 def _group(inside: Sequence[bool], trials: Trials) -> list[_Expected | None]:
     """Return a group's pooled value for each row; one outside the group does not share in its events."""
     pooled = _pooled([t for member, t in zip(inside, trials, strict=True) if member])
-    return [pooled and (pooled if member else _Expected(pooled.rate)) for member in inside]
+    outside = pooled and _Expected(pooled.rate)
+    return [pooled if member else outside for member in inside]
 
 
 def _groups(database: Database, config: Config) -> dict[str, frozenset[str]]:
     """Return the districts of each city with several, and of each group of config.yaml."""
-    found = areas.groups(database.memo.once("areas", lambda: areas.areas(database)), config)
-    return {g.id: frozenset(g.districts) for g in found}
+    known = database.memo.once("areas", lambda: areas.areas(database))
+
+    def ask() -> dict[str, frozenset[str]]:
+        return {g.id: frozenset(g.districts) for g in areas.groups(known, config)}
+
+    return database.memo.once(("groups", id(config)), ask)
 
 
 def _members(database: Database, config: Config, name: str) -> frozenset[str]:
     """Return the districts of the benchmark group-<id>."""
-    known = {GROUP + group: members for group, members in _groups(database, config).items()}
-    if name not in known:
-        raise indicators.UnknownName(f"benchmark: found {name}; allowed: {', '.join(sorted(known))}")
-    return known[name]
+    known = _groups(database, config)
+    if not name.startswith(GROUP) or name.removeprefix(GROUP) not in known:
+        allowed = ", ".join(sorted(GROUP + group for group in known))
+        raise indicators.UnknownName(f"benchmark: found {name}; allowed: {allowed}")
+    return known[name.removeprefix(GROUP)]
 
 
 def _year_before(database: Database, config: Config, result: Result) -> dict[tuple, float]:
@@ -282,8 +292,8 @@ def _places(result: Result, rows: Sequence[ResultRow], trials: Trials) -> list[P
     """Return ranks, ties shared, the highest value first, and between which ranks chance alone would put each."""
     if not result.ranked:
         return [(None, None)] * len(rows)
-    values = [r.value for r in rows]
-    ranks = [1 + sum(other > value for other in values) for value in values]
+    values = np.array([r.value for r in rows])
+    ranks = [1 + len(values) - int(upto) for upto in np.searchsorted(np.sort(values), values, side="right")]
     if any(t is None or t.shares for t in trials):
         return [(rank, None) for rank in ranks]
     low, high = statistics.rank_ranges([t.events for t in trials], [t.exposure for t in trials], SEED)

@@ -304,24 +304,28 @@ class _Pairs:
         verdict = _compare(self.rows[i], self.rows[j], self.config)
         return self.known.keep(key, (self.keys[j], self.keys[i], same), verdict)
 
-    def over(self, members: Sequence[int]) -> Verdict:
+    def members(self, rows: Iterable[int]) -> "Members":
+        """Return rows, by index, as members that others are held against."""
+        members: Members = {}
+        for i in rows:
+            self.join(i, members)
+        return members
+
+    def join(self, i: int, members: "Members") -> None:
+        """Add row ``i`` to the members."""
+        members.setdefault(self.keys[i], {}).setdefault(self.rows[i].district, []).append(i)
+
+    def over(self, members: "Members") -> Verdict:
         """Return the verdict on all pairs of ``members``, looking once at each pair of alike rows."""
-        groups: dict[tuple, dict[str, list[int]]] = {}
-        for i in members:
-            groups.setdefault(self.keys[i], {}).setdefault(self.rows[i].district, []).append(i)
-        pairs = [pair for group in groups.values() for pair in _inside(group)]
-        pairs += [pair for one, other in combinations(groups.values(), 2) for pair in _between(one, other)]
+        pairs = [pair for group in members.values() for pair in _inside(group)]
+        pairs += [pair for one, other in combinations(members.values(), 2) for pair in _between(one, other)]
         return _together(self.verdict(i, j) for i, j in pairs)
 
-    def fits(self, i: int, members: Sequence[int]) -> bool:
+    def fits(self, i: int, members: "Members") -> bool:
         """Return whether row ``i`` may stand with all members."""
-        return all(v.verdict != NOT_COMPARABLE for v in self.with_each(i, members))
+        return all(self.verdict(i, j).verdict != NOT_COMPARABLE for j in self._distinct(i, members))
 
-    def with_each(self, i: int, members: Sequence[int]) -> list[Verdict]:
-        """Return the distinct verdicts on row ``i`` and the members."""
-        return [self.verdict(i, j) for j in self._distinct(i, members)]
-
-    def grave(self, i: int, members: Sequence[int]) -> tuple[Reason, ...]:
+    def grave(self, i: int, members: "Members") -> tuple[Reason, ...]:
         """Return the reasons that keep row ``i`` from the members; those that ask for care only are left out."""
         findings = (
             finding
@@ -331,9 +335,15 @@ class _Pairs:
         )
         return _merged(reason for level, reason in findings if level == NOT_COMPARABLE)
 
-    def _distinct(self, i: int, members: Sequence[int]) -> list[int]:
-        district = self.rows[i].district
-        return list({(self.keys[j], self.rows[j].district == district): j for j in members}.values())
+    def _distinct(self, i: int, members: "Members") -> Iterable[int]:
+        """Yield of each kind of member one of the row's own district and one of another, where there are such."""
+        own = self.rows[i].district
+        for group in members.values():
+            stranger = next((d for d in group if d != own), None)
+            yield from (group[d][0] for d in (own, stranger) if d in group)
+
+
+Members = dict[tuple, dict[str, list[int]]]  # rows by what they have in common, then by district
 
 
 def _alike(row: Row, local: Container[str]) -> tuple:
@@ -372,21 +382,33 @@ def judge(rows: Sequence[Row], config: Config) -> Judgement:
     pairs = _Pairs(rows, config)
     sizes = Counter(pairs.keys)
     order = sorted(range(len(rows)), key=lambda i: (-sizes[pairs.keys[i]], repr(pairs.keys[i]), rows[i].district))
-    members: list[list[int]] = []
+    homes: list[Members] = []
     for i in order:
-        home = next((m for m in members if pairs.fits(i, m)), None)
+        home = next((m for m in homes if pairs.fits(i, m)), None)
         if home is None:
-            members.append(home := [])
-        home.append(i)
-    members = [sorted(m) for m in members]
-    members.sort(key=lambda m: (-len(m), -max(rows[i].period_end for i in m).toordinal(), m[0]))
-    classes = tuple(Class(tuple(m), pairs.over(m)) for m in members)
-    return Judgement(pairs.over(range(len(rows))), classes)
+            homes.append(home := {})
+        pairs.join(i, home)
+    classes = sorted((_class(home, pairs) for home in homes), key=lambda c: _place(c, rows))
+    return Judgement(pairs.over(pairs.members(range(len(rows)))), tuple(classes))
 
 
-def against(i: int, members: Sequence[int], rows: Sequence[Row], config: Config) -> tuple[Reason, ...]:
-    """Return why row ``i`` does not stand with ``members``: what forbids it, not what asks for care."""
-    return _Pairs(rows, config).grave(i, members)
+def _class(members: Members, pairs: _Pairs) -> Class:
+    return Class(
+        tuple(sorted(i for group in members.values() for own in group.values() for i in own)), pairs.over(members)
+    )
+
+
+def _place(one: Class, rows: Sequence[Row]) -> tuple[int, int, int]:
+    """Return the place of a class: the largest first, then the newest, then as its rows stand."""
+    newest = max(rows[i].period_end for i in one.members)
+    return -len(one.members), -newest.toordinal(), one.members[0]
+
+
+def joins(others: Sequence[Row], members: Sequence[Row], config: Config) -> tuple[bool, ...]:
+    """Return of each other row whether it may stand with all members."""
+    pairs, count = _Pairs((*members, *others), config), len(members)
+    inside = pairs.members(range(count))
+    return tuple(pairs.fits(count + n, inside) for n in range(len(others)))
 
 
 def outside(judgement: Judgement, rows: Sequence[Row], config: Config) -> tuple[tuple[int, tuple[Reason, ...]], ...]:
@@ -395,4 +417,5 @@ def outside(judgement: Judgement, rows: Sequence[Row], config: Config) -> tuple[
     if drawn is None:
         return ()
     pairs, inside = _Pairs(rows, config), set(drawn.members)
-    return tuple((i, pairs.grave(i, drawn.members)) for i in range(len(rows)) if i not in inside)
+    members = pairs.members(drawn.members)
+    return tuple((i, pairs.grave(i, members)) for i in range(len(rows)) if i not in inside)

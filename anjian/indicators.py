@@ -132,7 +132,7 @@ class Result:
         """Return how many more districts published nothing at all."""
         return self._without[1]
 
-    @property
+    @cached_property
     def drawn(self) -> tuple[ResultRow, ...]:
         """Return the rows of the class that may be drawn together, in administrative order."""
         drawn = self.judgement.drawn

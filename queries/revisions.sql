@@ -12,9 +12,6 @@ join series n on n.id = f.series
 join sources o on o.id = f.source
 where
     f.vintages > 1 and f.value is not null
-    and (len($measures) = 0 or list_contains($measures, f.measure))
-    and (len($districts) = 0 or list_contains($districts, f.district))
-    and (len($years) = 0 or list_contains($years, year(f.period_end)))
 qualify 1 < count(distinct f.value) over (
     partition by f.district, f.period_start, f.period_end, f.measure, f.sector, f.grade, f.series, f.basis
 )

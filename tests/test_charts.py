@@ -95,7 +95,7 @@ def test_cumulative_figures_beside_months_part_no_months_and_stand_in_the_table(
     view = drawn(*monthly(1, 2, 3, 4, 5), *longer, deaths(9, year(2024), "city_b"))
     assert [(p.value, p.joined) for p in view.panels[0].points] == [(1, False), *((n, True) for n in (2, 3, 4, 5))]
     assert [p.value for p in view.panels[1].points] == [9]
-    assert len(view.table.rows) == 8
+    assert len(view.table(at(told())).rows) == 8
 
 
 def test_december_and_january_are_neighbours():
@@ -143,7 +143,7 @@ def test_a_trend_shows_six_years_and_says_where_the_earlier_ones_are():
     view = drawn(*(deaths(1, year(y)) for y in range(2018, 2026)))
     assert view.years == (2020, 2021, 2022, 2023, 2024, 2025)
     assert words.say("ui", "trend_years", "zh", year=2020) in view.notes
-    assert len(view.table.rows) == 8
+    assert len(view.table(at(told())).rows) == 8
 
 
 def test_few_years_need_no_such_note():
@@ -184,6 +184,23 @@ def test_one_year_is_no_trend():
     assert drawn(deaths(5, year(2023))).title == words.say(
         "sentence", "trend_one", "zh", name="甲区", title="死亡人数", values="2023年5人"
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "finding"),
+    [
+        ((1, 5, 2), "甲区死亡人数2024年3月2人；各月中最高为2024年2月5人"),
+        ((1, 2, 5), "甲区死亡人数2024年3月5人，为各月中最高"),
+        ((0, 0, 0), "甲区死亡人数2024年3月0人，各月相同"),
+    ],
+)
+def test_the_months_of_one_year_are_told_by_the_newest_and_the_highest(values, finding):
+    assert drawn(*monthly(*values)).title == finding
+
+
+def test_months_of_two_years_are_told_by_the_newest_of_each():
+    view = drawn(*monthly(1, 5, 2), *monthly(3, of_year=2023, start=3))
+    assert view.title == "甲区死亡人数2023年3月3人，2024年3月2人"
 
 
 def test_districts_without_figures_are_named_beside_a_trend():
@@ -285,11 +302,12 @@ def lines(chart: dict) -> list[list[tuple[str, float]]]:
                 found.append([])
             else:
                 found[-1].append((x, y))
-    return [line for line in found if line]
+    return [line for line in found if len(line) > 1]  # a point alone is a dot
 
 
 def dots(chart: dict) -> set[tuple[str, float]]:
-    return {xy for t in chart["data"] if "markers" in t["mode"] for xy in zip(t["x"], t["y"], strict=True)}
+    every = (xy for t in chart["data"] if "markers" in t["mode"] for xy in zip(t["x"], t["y"], strict=True))
+    return {xy for xy in every if xy != (None, None)}
 
 
 def test_a_cumulative_year_climbs_from_zero_on_its_first_day_to_its_last_figure():
@@ -314,8 +332,7 @@ def test_no_line_joins_two_cumulative_figures(real, everybody):
 def test_months_are_joined_in_the_middle_of_each_and_nowhere_across_a_gap():
     (chart,) = panels(drawn(*monthly(1, 2, 3), *monthly(5, 6, start=5)))
     assert lines(chart) == [
-        [("2024-01-15", 1), ("2024-02-15", 2)],
-        [("2024-02-15", 2), ("2024-03-15", 3)],
+        [("2024-01-15", 1), ("2024-02-15", 2), ("2024-03-15", 3)],
         [("2024-05-15", 5), ("2024-06-15", 6)],
     ]
 

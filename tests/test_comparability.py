@@ -294,8 +294,9 @@ def test_ratios_of_different_months_and_bases_share_a_class_but_not_the_word_com
 
 def test_what_is_against_a_row_is_said_against_the_class_that_is_drawn():
     rows = [row("city_a"), row("city_b"), row("city_c", HALF, dates="assumed")]
-    drawn = gate.judge(rows, CONFIG).drawn
-    assert codes(gate.against(2, drawn.members, rows, CONFIG)) == {"different_months", "assumed_dates"}
+    ((left, reasons),) = gate.outside(gate.judge(rows, CONFIG), rows, CONFIG)
+    assert left == 2
+    assert codes(reasons) == {"different_months", "assumed_dates"}
 
 
 def test_reasons_of_one_code_are_merged_into_one_with_all_their_names():
@@ -376,9 +377,20 @@ def test_no_pair_within_a_class_is_not_comparable(rows):
 def test_a_row_has_reasons_against_the_drawn_class_exactly_where_a_member_is_not_comparable(rows):
     judgement = gate.judge(rows, CONFIG)
     drawn = judgement.drawn.members
-    for i in set(range(len(rows))) - set(drawn):
-        kept_out = [j for j in drawn if gate.compare(rows[i], rows[j], CONFIG).verdict == NOT_COMPARABLE]
-        assert bool(kept_out) == bool(gate.against(i, drawn, rows, CONFIG))
+    told = dict(gate.outside(judgement, rows, CONFIG))
+    assert set(told) == set(range(len(rows))) - set(drawn)
+    for i, reasons in told.items():
+        assert bool(reasons) != fits(rows[i], [rows[j] for j in drawn])
+
+
+@given(SETS, SETS)
+def test_a_row_joins_a_class_exactly_where_no_member_forbids_it(rows, others):
+    members = [rows[i] for i in gate.judge(rows, CONFIG).drawn.members]
+    assert gate.joins(others, members, CONFIG) == tuple(fits(one, members) for one in others)
+
+
+def fits(one: Row, members: list[Row]) -> bool:
+    return all(gate.compare(one, member, CONFIG).verdict != NOT_COMPARABLE for member in members)
 
 
 def count_comparisons(monkeypatch: pytest.MonkeyPatch) -> Counter:

@@ -158,6 +158,8 @@ def test_an_edited_brief_follows_data_that_change_under_it(opened, tmp_path):
             text[n] = text[n].replace("reported,x,", "reported,3,")
         accidents.write_text("".join(text), encoding="utf-8")
         page.get_by_role("button", name="撤销").click()
+        expect(paper(page)).not_to_contain_text("上半年死亡")
+        drawn(page)
         page.get_by_role("button", name="重做").click()
         expect(paper(page)).to_contain_text("上半年死亡3人[1]，受伤5人[2]。")
         expect(page.locator(".st-key-draft-news")).to_contain_text("−2人")

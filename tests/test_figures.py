@@ -14,7 +14,20 @@ from test_indicators import naive_figures
 from anjian import config as configuration
 from anjian import indicators, words
 from anjian.config import ROOT, Config
-from anjian.figures import chain, change, overview, pairs, parts, profile, records, scorecard, targets, trend, warnings
+from anjian.figures import (
+    chain,
+    change,
+    meanings,
+    overview,
+    pairs,
+    parts,
+    profile,
+    records,
+    scorecard,
+    targets,
+    trend,
+    warnings,
+)
 from anjian.figures.cited import Key, citations
 from anjian.figures.listing import Listing, plain
 from anjian.figures.setting import Asked, Setting, setting
@@ -697,6 +710,20 @@ def test_revisions_follow_indicator_district_and_year():
         assert len(retold(*twice, asked=asked).rows) == n
 
 
+def test_tellings_and_meanings_are_asked_once_a_data_version(monkeypatch):
+    """Each trend wants the tellings of its rows, each lede the meaning of its bases, whatever is chosen."""
+    here, asked = at(told(deaths(4, year(2024)), deaths(5, year(2024), source="late"))), Counter()
+    query = type(here.database).query
+    monkeypatch.setattr(
+        type(here.database), "query", lambda self, name, **more: asked.update([name]) or query(self, name, **more)
+    )
+    for chosen in ({}, {"years": (2024,)}, {"districts": ("city_a",)}, {"districts": ("city_b",)}):
+        trend.build(of("deaths", **chosen), here)
+        assert len(records.revisions(of("deaths", **chosen), here).rows) == (0 if "city_b" in str(chosen) else 2)
+        meanings.explained(("all_kinds",), here)
+    assert (asked["revisions"], asked["meanings"]) == (1, 1)
+
+
 def test_every_revision_is_in_the_list():
     tellings = [deaths(v, f"{y}-{m:02}..{y}-{m:02}", source=s) for y in (2021, 2022, 2023) for m in range(1, 13)
                 for v, s in ((1, "early"), (2, "late"))]  # fmt: skip
@@ -930,7 +957,7 @@ def every_table(here: Setting) -> list:
     ds = here.names.ids("district")
     found = [listing.table(here) for listing in every_listing(here, tuple(ds), ds[0])]
     chosen = Asked(Selection(tuple(ds)), ("deaths", "accidents"))
-    return [*found, trend.build(chosen, here).table, pairs.build(chosen, here).table]
+    return [*found, trend.build(chosen, here).table(here), pairs.build(chosen, here).table]
 
 
 def every_listing(here: Setting, districts: tuple[str, ...], district: str, **chosen: object) -> list[Listing]:
@@ -1035,7 +1062,7 @@ def every_text(here: Setting, districts: tuple[str, ...], district: str, **chose
     found += [view.title, view.lede]
     for name in (n for n in ("deaths", "average_fine", "inspections") if n in known):
         t = trend.build(Asked(selection, (name,)), here)
-        found += [t.title, t.lede, t.unit, *t.notes, *t.table.columns, *(p.name for p in t.panels)]
+        found += [t.title, t.lede, t.unit, *t.notes, *t.table(here).columns, *(p.name for p in t.panels)]
     p = pairs.build(Asked(selection, ("deaths", "accidents")), here)
     found += [p.title, p.lede, p.x_title, p.y_title, p.x_unit, p.y_unit, *p.notes, *p.table.columns]
     names = tuple(n for n in here.config.figures["latest_tiles"].indicators if n in known)

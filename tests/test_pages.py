@@ -9,8 +9,7 @@ from urllib.parse import parse_qs, urlparse
 
 import openpyxl
 import pytest
-from browser import PATIENCE, executable, serving, settled, text_of
-from conftest import TINY, write
+from browser import PATIENCE, serving, settled, text_of
 from playwright.sync_api import Page, expect
 
 from anjian.config import ROOT
@@ -231,48 +230,6 @@ def test_a_new_domain_has_a_page_without_code(page, tmp_path):
         expect(page.get_by_role("dialog").get_by_text("举报12件").first).to_be_visible()
 
 
-LONG_NAME = "某某经济技术开发区与高新技术产业开发区合署办公管理委员会辖区"
-
-
-@pytest.fixture(scope="module")
-def crowded(tmp_path_factory):
-    """Serve 60 districts with the same months, one of them with a very long name."""
-    executable()
-    areas = "".join(
-        f"city_{n},,{LONG_NAME if n == 7 else f'第{n}区'},District {n},某市,某省,district,district,{n},,\n"
-        for n in range(60)
-    )
-    rows = "".join(
-        f"city_{n},{y}-01-01,{y}-06-30,{measure},all,statistics,production,{(n * 7 + y) % 23 + extra},early,{measure}\n"
-        for n in range(60) for y in (2022, 2023) for measure, extra in (("accidents", 3), ("deaths", 0))
-    )  # fmt: skip
-    head = {name: TINY[name].splitlines()[0] + "\n" for name in TINY}
-    tables = {k: TINY[k] for k in ("sources", "measures", "sectors", "bases")} | {
-        "districts": head["districts"] + areas, "accidents": head["accidents"] + rows,
-        "series": head["series"] + "statistics,,事故统计,Accident statistics,statistics,,total,\n",
-    }  # fmt: skip
-    with serving(write(tmp_path_factory.mktemp("crowded"), tables)) as address:
-        yield address
-
-
-@pytest.mark.parametrize("path", ["", "trends", "compare?i=deaths", "accidents", "profile?of=city_7", "targets"])
-def test_sixty_districts_and_a_very_long_name_fit_a_phone(page, crowded, path):
-    page.set_viewport_size({"width": 390, "height": 844})
-    visit(page, f"{crowded}/{path}")
-    assert page.locator("[data-testid=stException]").count() == 0
-    assert page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
-
-
-def test_sixty_districts_stand_in_one_chart_and_a_dozen_trends_with_the_rest_on_request(page, crowded):
-    visit(page, f"{crowded}/compare?i=deaths&p=2023-01..2023-06&lang=zh")
-    chart_of(page)
-    assert page.locator(".st-key-chart-comparison .ytick text").count() == 60
-    visit(page, f"{crowded}/trends?t=deaths&lang=zh")
-    expect(page.locator("[class*=st-key-chart-trend-]")).to_have_count(12)
-    page.get_by_role("button", name="显示其余48个区县").click()
-    expect(page.locator("[class*=st-key-chart-trend-]")).to_have_count(60)
-
-
 PAGES = ("", "trends", "trends?t=average_fine&n=all", "profile", "profile?of=hefei_yaohai", "targets", "accidents",
          "inspections", "fines", "training", "preparedness", "publicity", "compare?i=deaths",
          "compare?i=average_fine&d=", "sources", "sources?s=coverage", "sources?s=figures",
@@ -482,3 +439,30 @@ def test_a_chart_that_cannot_be_drawn_says_its_finding(page, app):
 def test_a_chart_says_its_finding_aloud(page, app):
     visit(page, f"{app}/trends?d=fuzhou_changle&t=deaths")
     expect(page.get_by_role("figure")).to_have_attribute("aria-label", re.compile("长乐区.*2023年1—11月 11"))
+
+
+CARDS = {
+    "warnings": ("list-warnings", "达到后"), "sources?s=audit": ("list-audit", "文件"), "": ("wrapnum-changes", "结果"),
+    "targets": ("list-targets", "提出单位和出处"), "profile?of=taizhou_wenling": ("list-events", "文件"),
+}  # fmt: skip
+LAST_CELLS = """key => [...document.querySelectorAll(`.st-key-${key} td:last-child`)].map(cell => [
+  cell.getBoundingClientRect().right, getComputedStyle(cell, '::before').content])"""
+
+
+@pytest.mark.parametrize("path", CARDS)
+def test_on_a_phone_a_row_of_many_columns_is_a_card_that_names_them(page, app, path):
+    key, last = CARDS[path]
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, f"{app}/{path}{'&' if '?' in path else '?'}lang=zh")
+    page.locator(f".st-key-{key} td").first.wait_for()
+    cells = page.evaluate(LAST_CELLS, key)
+    assert {named for _, named in cells} == {f'"{last}"'}
+    assert max(right for right, _ in cells) <= 390
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    assert {named for _, named in page.evaluate(LAST_CELLS, key)} == {"none"}
+
+
+def test_the_names_of_a_cards_columns_cannot_end_its_rules():
+    rules = style.cards("k", ("first", 'a"b</style>\\', "c"))
+    assert rules.count("<") == 2
+    assert r'content:"a\"b\3c /style>\\"' in rules

@@ -78,6 +78,20 @@ def test_paper_says_which_rows_a_table_leaves_out_and_not_what_to_click(page, ap
     assert "点一段横条" not in "".join(printed(page))
 
 
+def test_the_lexicon_is_printed_as_text_to_its_last_series(page, app):
+    visit(page, f"{app}/sources?s=lexicon&lang=zh")
+    paper = "".join(printed(page))
+    assert "立案Casesfiledfiled时段内决定立案的案件,不论是否已作出处罚" in paper
+    assert bare(page.locator(".st-key-list-lexicon-series tr").last.inner_text()) in paper
+
+
+def test_paper_says_that_a_grid_is_printed_as_far_as_it_is_seen(page, app):
+    visit(page, f"{app}/sources?s=figures&lang=zh")
+    assert "CSV文件打印" not in page.get_by_test_id("stMain").inner_text()
+    (told,) = re.findall(r"共(\d+)条,纸上只是屏幕上看得到的几行;全部数字请从导出的CSV文件打印", "".join(printed(page)))
+    assert f"{told}条" in bare(page.get_by_role("heading", level=3).inner_text())
+
+
 def test_a_format_may_be_asked_for(page, app):
     visit(page, f"{app}/compare?i=average_fine&lang=zh")
     asked = page.pdf(format="A4", landscape=True, print_background=True)

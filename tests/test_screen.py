@@ -14,18 +14,19 @@ from anjian.figures import trend as trend_figures
 from anjian.screen import address, context, filters, show
 from anjian.screen.forms import comparison, trend
 from anjian.selection import Selection
+from anjian.store.memo import Memo
 
 
 @pytest.fixture
-def reader() -> Iterator[None]:
+def reader(monkeypatch) -> Iterator[None]:
     """A reader of the compare page, three districts and their deaths before her."""
     database = told(*(deaths(n, year(2023), d) for d, n in (("city_a", 8), ("city_b", 4), ("city_zone", 5))))
-    st.cache_resource.clear()
+    monkeypatch.setattr(context, "_FIGURES", Memo())
+    monkeypatch.setattr(context, "_RESULTS", Memo())
     context.put(context.Context(at(database), Selection(years=(2023,)), areas(database), [], "compare"))
     address.choose(i="deaths", lang="zh")
     yield
     st.session_state.clear()
-    st.cache_resource.clear()
 
 
 def test_the_district_of_the_headline_is_among_the_first_panels(reader):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -306,3 +307,17 @@ def test_a_head_has_its_unit_in_the_brackets_of_its_language():
     assert words.in_unit("整改率", "%", "zh") == "整改率（%）"
     assert words.in_unit("Rectified", "%", "en") == "Rectified (%)"
     assert words.with_unit("罚款", "元", "en") == "罚款 (10,000 yuan)"
+
+
+def keys_of(node: yaml.Node) -> list[tuple[yaml.Node, ...]]:
+    """Return the keys of every mapping of a YAML document, mapping by mapping."""
+    if not isinstance(node, yaml.MappingNode):
+        return []
+    return [tuple(key for key, _ in node.value), *(keys for _, value in node.value for keys in keys_of(value))]
+
+
+def test_no_wording_of_the_lexicon_is_hidden_by_a_second_one_of_its_name():
+    root = yaml.compose((ROOT / "anjian" / "lexicon.yaml").read_text(encoding="utf-8"))
+    mappings = [[key.value for key in keys] for keys in keys_of(root)]
+    assert [key for keys in mappings for key in set(keys) if keys.count(key) > 1] == []
+    assert "rows_held" in {key for keys in mappings for key in keys}  # it has been read

@@ -17,15 +17,13 @@ PLACES = {
 def draw(view: Pairs, here: Setting) -> dict:
     """Return the chart; both axes start at zero, their names and units stand at their ends."""
     x_ticks, y_ticks = (nice_ticks(max((getattr(p, v) for p in view.points), default=0)) for v in ("x", "y"))
-    named = len(view.points) <= MOST_NAMES
     x_axis = _axis(x_ticks, [p.x for p in view.points], view.x_unit, here)
     y_axis = _axis(y_ticks, [p.y for p in view.points], view.y_unit, here)
-    names = _names(view, here)
+    ends = x_axis["range"][1], y_axis["range"][1]
     return {
         "data": [{
-            "type": "scatter", "mode": "markers+text" if named else "markers", "cliponaxis": False,
+            "type": "scatter", "cliponaxis": False, **_named(view, here, ends),
             "x": [p.x for p in view.points], "y": [p.y for p in view.points],
-            "text": names, "textposition": _places(view, names, x_axis["range"][1], y_axis["range"][1]),
             "customdata": [p.number for p in view.points],
             "textfont": {"family": FONT, "size": 12, "color": TEXT}, "marker": {"color": INK, "size": 10, "opacity": 1},
             "hovertext": [_hover(p, view) for p in view.points],
@@ -38,6 +36,14 @@ def draw(view: Pairs, here: Setting) -> dict:
             xaxis=x_axis, yaxis=y_axis,
         ),
     }  # fmt: skip
+
+
+def _named(view: Pairs, here: Setting, ends: tuple[float, float]) -> dict:
+    """Return the names of the dots and their places; none where there are too many to read."""
+    if len(view.points) > MOST_NAMES:
+        return {"mode": "markers"}
+    names = _names(view, here)
+    return {"mode": "markers+text", "text": names, "textposition": _places(view, names, *ends)}
 
 
 def _names(view: Pairs, here: Setting) -> list[str]:

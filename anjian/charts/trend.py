@@ -1,12 +1,23 @@
 """One panel of a trend: cumulative years climb from zero, months are joined where alike, ratios span their months."""
 
 from datetime import date, timedelta
-from itertools import pairwise
 
 from anjian.charts import base
 from anjian.charts.base import AXIS, BAND, FONT, INK, PAGE, SOFT, TEXT, axis, layout, nice_ticks
 from anjian.figures.setting import Setting
-from anjian.figures.trend import CUMULATIVE, LAST, MONTHLY, OTHER, OTHER_LAST, RETOLD, SPAN, Panel, Point, Trend
+from anjian.figures.trend import (
+    CUMULATIVE,
+    EARLIER,
+    LAST,
+    MONTHLY,
+    OTHER,
+    OTHER_LAST,
+    RETOLD,
+    SPAN,
+    Panel,
+    Point,
+    Trend,
+)
 
 SMALL, LARGE = 168, 300
 BARE = ""
@@ -51,14 +62,27 @@ def _tick(year: int, months: str, view: Trend) -> str:
 
 def _climbs(panel: Panel, style: str) -> list[dict]:
     """Return the lines: a climb from zero to each year's last figure, lines between months, or the months spanned."""
-    if style == CUMULATIVE:
-        return _cumulated(panel)
-    pairs = _spans(panel) if style == SPAN else _joins(panel) if style == MONTHLY else []
-    x = [v for a, b in pairs for v in (str(a[0]), str(b[0]), None)]
-    y = [v for a, b in pairs for v in (a[1], b[1], None)]
+    lines = {CUMULATIVE: _cumulated, MONTHLY: _monthly, SPAN: _spanned}
+    return lines[style](panel) if style in lines else []
+
+
+def _monthly(panel: Panel) -> list[dict]:
+    """Return the months as one trace, points on a line: neighbours joined, a gap before each that is not."""
+    real = [p for p in panel.points if p.role not in (RETOLD, OTHER, OTHER_LAST)]
+    parted = [one for p in real for one in ((p,) if p.joined else (None, p))]
+    line = {"color": SOFT, "width": 1.5}
+    return [{**_points(parted, panel, MONTHLY), "mode": "lines+markers", "marker": _dot(MONTHLY), "line": line}]
+
+
+def _spanned(panel: Panel) -> list[dict]:
+    spans = [p for p in panel.points if p.role != RETOLD]
     return [
-        {"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip", "line": {"color": SOFT, "width": 1.5}}
-    ]
+        {
+            "type": "scatter", "mode": "lines", "hoverinfo": "skip", "line": {"color": SOFT, "width": 1.5},
+            "x": [day for p in spans for day in (str(p.start), str(p.end), None)],
+            "y": [value for p in spans for value in (p.value, p.value, None)],
+        }
+    ]  # fmt: skip
 
 
 def _cumulated(panel: Panel) -> list[dict]:
@@ -78,44 +102,46 @@ def _cumulated(panel: Panel) -> list[dict]:
     return [ground, lines]
 
 
-def _spans(panel: Panel) -> list[tuple]:
-    return [((p.start, p.value), (p.end, p.value)) for p in panel.points if p.role != RETOLD]
-
-
-def _joins(panel: Panel) -> list[tuple]:
-    real = [p for p in panel.points if p.role not in (RETOLD, OTHER, OTHER_LAST)]
-    return [((_x(a, MONTHLY), a.value), (_x(b, MONTHLY), b.value)) for a, b in pairwise(real) if b.joined]
-
-
 def _x(p: Point, style: str) -> date:
     """Return where a point stands: at the end of its months, a month's own in its middle."""
     return p.start + timedelta(days=14) if style == MONTHLY and (p.end - p.start).days < 32 else p.end
 
 
 def _marks(panel: Panel, style: str) -> list[dict]:
+    """Return the points by role: a trace each, the plain months but for the last are on their line already."""
     looks = {
         LAST: {"color": INK, "size": 10, "opacity": 1},
         OTHER_LAST: {"color": PAGE, "size": 9, "opacity": 1, "line": {"color": INK, "width": 1.6}},
         OTHER: {"color": PAGE, "size": 7, "opacity": 1, "line": {"color": INK, "width": 1.4}},
         RETOLD: {"color": INK, "size": 8, "opacity": 1, "symbol": "x-thin", "line": {"color": INK, "width": 1.6}},
     }
-    small = {"color": INK, "size": 4 if style == MONTHLY else 5, "opacity": 1}
-    roles = dict.fromkeys(p.role for p in panel.points)
+    drawn = (EARLIER,) if style == MONTHLY else ()
+    roles = (role for role in dict.fromkeys(p.role for p in panel.points) if role not in drawn)
     return [
-        _trace([p for p in panel.points if p.role == role], role, looks.get(role, small), panel, style)
+        _trace([p for p in panel.points if p.role == role], role, looks.get(role, _dot(style)), panel, style)
         for role in roles
     ]
+
+
+def _dot(style: str) -> dict:
+    return {"color": INK, "size": 4 if style == MONTHLY else 5, "opacity": 1}
 
 
 def _trace(points: list[Point], role: str, marker: dict, panel: Panel, style: str) -> dict:
     labelled = {"mode": "markers+text", "text": [f"<b>{p.text}</b>" for p in points], "textposition": "top center",
                 "textfont": {"family": FONT, "size": 12, "color": TEXT}}  # fmt: skip
+    looks = {"mode": "markers", "marker": marker, **(labelled if role in (LAST, OTHER_LAST) else {})}
+    return _points(points, panel, style) | looks
+
+
+def _points(points: list[Point | None], panel: Panel, style: str) -> dict:
+    """Return where points stand and what they say when met; None is a gap in a line."""
     return {
-        "type": "scatter", "mode": "markers", "cliponaxis": False, "marker": marker,
-        "x": [str(_x(p, style)) for p in points], "y": [p.value for p in points],
-        "customdata": [p.number for p in points],
-        "hovertext": [f"{panel.name} {p.start}—{p.end}<br><b>{p.text}</b>" for p in points],
-        "hovertemplate": "%{hovertext}<extra></extra>", **(labelled if role in (LAST, OTHER_LAST) else {}),
+        "type": "scatter", "cliponaxis": False,
+        "x": [p and str(_x(p, style)) for p in points], "y": [p and p.value for p in points],
+        "customdata": [p and p.number for p in points],
+        "hovertext": [p and f"{panel.name} {p.start}—{p.end}<br><b>{p.text}</b>" for p in points],
+        "hovertemplate": "%{hovertext}<extra></extra>",
     }  # fmt: skip
 
 

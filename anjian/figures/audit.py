@@ -24,7 +24,7 @@ def build(asked: Asked, here: Setting) -> Listing:
     notes = () if asked.district else (_say("everywhere", here),)
     return Listing(
         title(found, here), columns, tuple(_row(q, here) for q in found), lede=_say("lede", here), notes=notes,
-        missing=_say("missing", here), numbers=tuple(_number(q, here) for q in found), asks=False,
+        stacks=True, missing=_say("missing", here), numbers=tuple(_number(q, here) for q in found), asks=False,
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def build(asked: Asked, here: Setting) -> Listing | None:
     rows = tuple(_line(r, rest, spec, here) for r in found)
     return Listing(
         _title(found, rest, spec, asked, here), columns, rows, lede=here.say("chain_lede"), numeric=True, wraps=True,
-        missing=here.say("chain_none"), notes=_notes(found, here),
+        stacks=True, missing=here.say("chain_none"), notes=_notes(found, here),
         numbers=tuple(n for r in found for n in _numbers(r, here)),
     )  # fmt: skip
 

@@ -42,7 +42,7 @@ def _judged(groups: dict[tuple, dict[str, Change]], asked: Asked, here: Setting)
     rows = tuple(_line([g[n] for n in asked.indicators], here) for g in groups.values())
     shown = [c for g in groups.values() for c in g.values()]
     return Listing(
-        _title(groups, here), columns, rows, lede=_lede(groups, asked, here), numeric=True, wraps=True,
+        _title(groups, here), columns, rows, lede=_lede(groups, asked, here), numeric=True, wraps=True, stacks=True,
         notes=_notes(shown, here), missing=here.say("change_none"),
         numbers=tuple(n for c in shown for n in pair(c, here)), bases=of_rows(c.now for c in shown),
     )  # fmt: skip
@@ -84,7 +84,7 @@ def _line(changes: list[Change], here: Setting) -> tuple[str, ...]:
     when = sentences.period_text(now, here.lang)
     basis = sentences.basis_text(now, here.names, here.lang)
     first = stacked(f"**{here.name(now.district)}** {when}", basis)
-    return first, *(_cell(c, here) for c in changes), f":gray-badge[{_way(changes, here)}]"
+    return first, *(_cell(c, here) for c in changes), "  \n".join(f":gray-badge[{way}]" for way in _ways(changes, here))
 
 
 def _cell(change: Change, here: Setting) -> str:
@@ -109,14 +109,11 @@ def difference_text(change: Change, here: Setting) -> str:
     return f"+{text}" if change.difference > 0 else text
 
 
-def _way(changes: list[Change], here: Setting) -> str:
-    signs = [_sign(c) for c in changes]
-    if len(set(signs)) == 1:
-        return here.say(f"both_{DIRECTIONS[signs[0]]}")
-    parts = (
-        here.say(f"one_{DIRECTIONS[s]}", title=c.spec.title[here.lang]) for s, c in zip(signs, changes, strict=True)
-    )
-    return words.enumeration(parts, here.lang)
+def _ways(changes: list[Change], here: Setting) -> list[str]:
+    """Return which way both went; where they differ, which way each."""
+    if len({_sign(c) for c in changes}) == 1:
+        return [here.say(f"both_{DIRECTIONS[_sign(changes[0])]}")]
+    return [here.say(f"one_{DIRECTIONS[_sign(c)]}", title=c.spec.title[here.lang]) for c in changes]
 
 
 def _notes(changes: Iterable[Change], here: Setting) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ def comparison(result: Result, here: Setting, by_value: bool = True, judged: Jud
         verdict=verdict,
         reasons=sentences.reasons_text(verdict.reasons, here.names, here.lang),
         notes=sentences.reasons_text(verdict.notes, here.names, here.lang),
-        marks=tuple(_mark(r, result, here, standings.get(id(r))) for r in rows),
+        marks=_marks(rows, result, here, standings),
         refused=_refused(result, here),
         judged=judged,
         undrawn=_undrawn(len(rows), by_value, here),
@@ -119,9 +119,16 @@ def _undrawn(marks: int, by_value: bool, here: Setting) -> str:
     return here.say("drawn_by_value" if by_value else "drawn_by_area", drawn=MOST_DRAWN, rest=marks - MOST_DRAWN)
 
 
-def _mark(row: ResultRow, result: Result, here: Setting, found: Standing | None) -> Mark:
+def _marks(
+    rows: Iterable[ResultRow], result: Result, here: Setting, standings: dict[int, Standing]
+) -> tuple[Mark, ...]:
+    several = len({r.bases for r in result.drawn}) > 1
+    return tuple(_mark(r, result, here, standings.get(id(r)), several) for r in rows)
+
+
+def _mark(row: ResultRow, result: Result, here: Setting, found: Standing | None, several: bool) -> Mark:
     under = [] if result.period else [sentences.period_text(row, here.lang)]
-    if len({r.bases for r in result.drawn}) > 1:
+    if several:
         under += _lines(sentences.basis_text(row, here.names, here.lang))
     if found and found.code and found.code != "within":
         under.append(standing.code_text(found, here))

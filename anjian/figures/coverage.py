@@ -1,7 +1,7 @@
 """Which months each district has published figures for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from anjian import words
@@ -9,6 +9,8 @@ from anjian.figures.listing import Listing
 from anjian.figures.setting import Setting
 from anjian.selection import Selection
 from anjian.store import Database
+
+MOST_DRAWN = 100  # rows of the chart
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,17 @@ class Coverage:
     domains: tuple[tuple[str, str], ...]
     districts: tuple[str, ...]
     bars: tuple[Bar, ...]
+
+    @property
+    def drawn(self) -> "Coverage":
+        """Return the part that a chart holds: the first districts in administrative order. The years hold all."""
+        kept = self.districts[:MOST_DRAWN]
+        return replace(self, districts=kept, bars=tuple(b for b in self.bars if b.district in set(kept)))
+
+    def undrawn(self, here: Setting) -> str:
+        """Return which districts the chart holds and how many it leaves out; "" where it holds all."""
+        rest = len(self.districts) - MOST_DRAWN
+        return here.say("covered_by_area", drawn=MOST_DRAWN, rest=rest) if rest > 0 else ""
 
     def years(self, here: Setting) -> Listing:
         """Return the years with a published figure, a row a district, a column a domain: the bars as text."""

@@ -18,6 +18,8 @@ class Listing:
     """What a page shows as a table. ``numeric``: all columns but the first hold numbers; ``wraps``: the first
     takes several lines. ``most``: how many rows a page shows before it is asked for all.
 
+    ``stacks``: on a phone each row becomes a card that names its columns, for the last of them says most.
+
     ``missing`` stands in place of the table where there are no rows: why, and what to try.
     ``sources`` are further citations for the source line that are no numbers (targets in words);
     ``bases`` are explained beside the lede. ``asks``: the audit's open questions about its figures stand below.
@@ -31,6 +33,7 @@ class Listing:
     numbers: tuple[Number, ...] = ()
     numeric: bool = False
     wraps: bool = False
+    stacks: bool = False
     most: int = 24
     missing: str = ""
     sources: tuple[Key, ...] = ()

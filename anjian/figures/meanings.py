@@ -19,6 +19,6 @@ def explained(bases: Iterable[str], here: Setting) -> list[tuple[str, str]]:
     wanted = set(bases)
     return [
         (r[here.lang], r[f"meaning_{here.lang}"])
-        for r in here.database.query("meanings")
+        for r in here.database.memo.once("meanings", lambda: here.database.query("meanings"))
         if r["id"] in wanted and r[f"meaning_{here.lang}"]
     ]

@@ -28,7 +28,9 @@ def _parts(part: str, asked: Asked, here: Setting) -> Listing:
     apart = len({(r["district"], r[part.rstrip("s") if part == "sectors" else "series"]) for r in found})
     key = part if found else f"{part}_none"
     title = words.say("sentence", key, here.lang, n=len(found), districts=districts, apart=apart)
-    return of_figures(title, found, here, most=MOST, lede=here.say(f"{part}_lede"), missing=here.say(f"{part}_missing"))
+    return of_figures(
+        title, found, here, most=MOST, lede=here.say(f"{part}_lede"), missing=here.say(f"{part}_missing"), stacks=True
+    )
 
 
 def unpublished(asked: Asked, here: Setting) -> Listing:

@@ -126,7 +126,11 @@ def refused(asked: Asked, here: Setting) -> Listing:
     )  # fmt: skip
     title = words.say("sentence", "refused", here.lang, name=here.name(asked.district), n=len(without), m=len(names))
     return Listing(
-        title, tuple(here.say(k) for k in ("indicator", "how", "why")), tuple(rows), missing=here.say("all_computed")
+        title,
+        tuple(here.say(k) for k in ("indicator", "how", "why")),
+        tuple(rows),
+        missing=here.say("all_computed"),
+        stacks=True,
     )
 
 

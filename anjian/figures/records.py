@@ -1,5 +1,6 @@
 """Single accidents, documents, and figures that were told differently."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +23,7 @@ def events(asked: Asked, here: Setting) -> Listing:
     rows = tuple(_event(r, here) for r in found)
     key = "events" if found else "events_none"
     title = words.say("sentence", key, here.lang, n=len(found))
-    return Listing(title, columns, rows, lede=here.say("events_lede"), missing=here.say("events_missing"))
+    return Listing(title, columns, rows, lede=here.say("events_lede"), missing=here.say("events_missing"), stacks=True)
 
 
 def _event(r: dict, here: Setting) -> tuple[str, ...]:
@@ -81,18 +82,30 @@ def _document(r: dict, here: Setting) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def retold(
+    here: Setting, measures: Container[str], districts: Container[str] = (), years: Container[int] = ()
+) -> list[dict]:
+    """Return the tellings of figures that sources told differently, each figure's current one first; () means all.
+
+    Asked once a data version: they are few, and every trend wants those of its rows.
+    """
+    told = here.database.memo.once("revisions", lambda: here.database.query("revisions"))
+    return [
+        r for r in told
+        if (not measures or r["measure"] in measures) and (not districts or r["district"] in districts)
+        and (not years or r["period_end"].year in years)
+    ]  # fmt: skip
+
+
 def revisions(asked: Asked, here: Setting) -> Listing:
     """Return the figures that sources told differently, the current telling first."""
-    found = here.database.query(
-        "revisions", measures=list(asked.indicators), districts=list(asked.selection.districts),
-        years=list(asked.selection.years),
-    )  # fmt: skip
+    found = retold(here, asked.indicators, asked.selection.districts, asked.selection.years)
     columns = tuple(here.say(k) for k in ("name", "measure", "months", "value", "telling", "document"))
     rows = tuple(_telling(r, here) for r in found)
     count = sum(r["vintage"] == 1 for r in found)
     title = words.say("sentence", "revisions" if found else "revisions_none", here.lang, n=count)
     return Listing(
-        title, columns, rows, lede=here.say("revisions_lede"), missing=here.say("revisions_missing"),
+        title, columns, rows, lede=here.say("revisions_lede"), stacks=True, missing=here.say("revisions_missing"),
         numbers=tuple(_told(r, here) for r in found),
     )  # fmt: skip
 

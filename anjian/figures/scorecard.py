@@ -28,7 +28,7 @@ def build(asked: Asked, here: Setting) -> Listing:
         (head, *columns), tuple(row for s in found for one in s.scored for row in _rows(one, here)),
         lede=words.sentence_list((_say("lede", here, issuer=s.card.issuer[here.lang]) for s in found), here.lang),
         notes=tuple(n for s in found for n in _notes(s, here)),
-        missing=_say("try_this" if titles else "none_set", here),
+        stacks=True, missing=_say("try_this" if titles else "none_set", here),
         numbers=tuple(_number(p, here) for s in found for one in s.scored for p in one.parts if p.told),
     )  # fmt: skip
 

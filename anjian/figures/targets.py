@@ -48,7 +48,7 @@ def build(asked: Asked, here: Setting) -> Targets:
     columns = (*(here.say(k) for k in COLUMNS), _say("column", here), here.say("promised_by"))
     listing = Listing(
         _title(found, asked, here), columns, tuple(_line(s, here) for s in found), lede=here.say("targets_lede"),
-        missing=here.say("targets_none"), most=MOST, numbers=tuple(_number(s, here) for s in found),
+        stacks=True, missing=here.say("targets_none"), most=MOST, numbers=tuple(_number(s, here) for s in found),
     )  # fmt: skip
     return Targets(listing, tuple(_due(n, s, here) for n, s in enumerate(found) if s.target["deadline"]))
 

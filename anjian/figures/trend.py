@@ -11,6 +11,7 @@ from anjian.config import Break
 from anjian.exports.tables import Table, whole
 from anjian.figures.cited import Number, number
 from anjian.figures.meanings import of_rows
+from anjian.figures.records import retold
 from anjian.figures.setting import Asked, Setting
 from anjian.indicators import History, ResultRow, Spec
 
@@ -62,8 +63,12 @@ class Trend:
     years: tuple[int, ...]
     notes: tuple[str, ...]
     numbers: tuple[Number, ...]
-    table: Table
+    history: History
     bases: tuple[str, ...]
+
+    def table(self, here: Setting) -> Table:
+        """Return the table twin: every published value, drawn or not, with what every file says of itself."""
+        return _table(self.history, here)
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ def build(asked: Asked, here: Setting) -> Trend:
         title=_title(drawing), lede=_lede(drawing), style=drawing.style,
         unit=_unit(history, here), panels=_panels(drawing), subject=_subject(drawing), years=drawing.years,
         notes=_notes(drawing, asked), numbers=tuple(number(r, history.spec, here) for r in rows),
-        table=_table(history, here), bases=of_rows(rows),
+        history=history, bases=of_rows(rows),
     )  # fmt: skip
 
 
@@ -199,9 +204,7 @@ def _retold(history: History, rows: list[ResultRow], here: Setting) -> dict[int,
     if history.spec.kind != "count" or not rows:
         return {}
     place = {r.figures[0]: n for n, r in enumerate(rows)}
-    found = here.database.query(
-        "revisions", measures=[history.spec.numerator], districts=sorted({r.district for r in rows}), years=[]
-    )
+    found = retold(here, [history.spec.numerator], {r.district for r in rows})
     told: dict[int, list[dict]] = {}
     current = None
     for r in found:
@@ -299,9 +302,20 @@ def _title(drawing: _Drawing) -> str:
     mine = [r for r in drawing.rows if (r.bases, r.district, r.series) == (drawing.usual, one.district, one.series)]
     lasts = _last_of_each_year(mine, CUMULATIVE)
     two = [r for r in mine if id(r) in lasts][-2:]
+    said = {"name": here.name(one.district), "title": spec.title[here.lang]}
+    if len(two) == 1 < len(mine) and drawing.style == MONTHLY:
+        return _months_of_a_year(mine, said, drawing)
     values = ("，" if here.lang == "zh" else ", ").join(_value(r, drawing) for r in two)
-    name, title = here.name(one.district), spec.title[here.lang]
-    return words.say("sentence", _key(two, drawing), here.lang, name=name, title=title, values=values)
+    return words.say("sentence", _key(two, drawing), here.lang, values=values, **said)
+
+
+def _months_of_a_year(mine: list[ResultRow], said: dict[str, str], drawing: _Drawing) -> str:
+    """Return the finding where there is no month of another year: the newest month, and the highest beside it."""
+    last, peak = max(mine, key=lambda r: r.period), max(mine, key=lambda r: r.value)
+    alike = len({r.value for r in mine}) == 1
+    key = "trend_months_alike" if alike else "trend_months_high" if last.value == peak.value else "trend_months"
+    values = {"last": _value(last, drawing), "peak": _value(peak, drawing)}
+    return words.say("sentence", key, drawing.here.lang, **values, **said)
 
 
 def _largest(drawing: _Drawing) -> ResultRow | None:

@@ -24,11 +24,14 @@ def build(asked: Asked, here: Setting) -> Listing:
     """Return how the chosen districts stand to each rule: what is met first, areas without data put together."""
     selection = asked.selection.with_(districts=(asked.district,) if asked.district else asked.selection.districts)
     warned = judged.warnings(here.database, here.config, selection, as_of(asked))
-    found = sorted(warned, key=lambda w: _order(w, here.config.rules))
+    places = {rule.id: n for n, rule in enumerate(here.config.rules)}
+    found = sorted(
+        warned, key=lambda w: (w.state != MET, places[w.rule.id], STATES.index(w.state))
+    )  # what is met first
     groups = [tuple(g) for _, g in groupby(found, key=_together)]
     return Listing(
         _title(found, here), tuple(_say(k, here) for k in COLUMNS), tuple(_row(g, here) for g in groups),
-        lede=_say("lede", here), notes=_notes(here.config.rules, here), missing=_say("none_set", here),
+        lede=_say("lede", here), stacks=True, notes=_notes(here.config.rules, here), missing=_say("none_set", here),
         numbers=tuple(_number(w, here) for w in found if w.keys),
     )  # fmt: skip
 
@@ -41,11 +44,6 @@ def as_of(asked: Asked) -> date | None:
 
 def _say(key: str, here: Setting, **slots: object) -> str:
     return words.say("warning", key, here.lang, **slots)
-
-
-def _order(w: Warning, rules: tuple[Rule, ...]) -> tuple:
-    """Return the place of a row: what is met first, then the rules in their order, what is judged before the rest."""
-    return w.state != MET, rules.index(w.rule), STATES.index(w.state)
 
 
 def _together(w: Warning) -> tuple:
@@ -166,7 +164,7 @@ def graded(asked: Asked, here: Setting) -> Listing:
     title = _say("graded", here, n=len(found), m=larger) if found else words.say("sentence", "events_none", here.lang)
     columns = tuple(_say(k, here) if k in words.lexicon()["warning"] else here.say(k) for k in (*GRADED, "document"))
     return Listing(
-        title, columns, tuple(_graded(r, here) for r in found), lede=_say("graded_lede", here),
+        title, columns, tuple(_graded(r, here) for r in found), lede=_say("graded_lede", here), stacks=True,
         notes=(_say("graded_note", here),), missing=here.say("events_missing"),
         numbers=tuple(Number(_event(r, here), (), (_key(r),), "events") for r in found),
     )  # fmt: skip

@@ -7,10 +7,10 @@ from anjian.config import load
 from anjian.exports.csv_file import csv_bytes
 from anjian.exports.tables import Table, whole
 from anjian.figures import audit, cited, records
-from anjian.screen import address, banner, drawer
+from anjian.screen import address, banner, drawer, style
 from anjian.screen.context import asked, built, here
 from anjian.screen.forms import coverage, listing
-from anjian.screen.pieces import hint
+from anjian.screen.pieces import gray, hint
 from anjian.store import checks
 
 SOURCE_COLUMNS = ("document", "publisher", "published_on", "kind", "verification", "figures_count", "note", "id")
@@ -108,6 +108,8 @@ def _figures() -> None:
         columns, hide_index=True, placeholder=words.MISSING, on_select="rerun", selection_mode="single-row",
         key="figure-table", height=560, alt=table.title,
     )  # fmt: skip
+    with st.container(key="cut-figures"):  # on paper, where the grid is a picture of its first rows
+        gray(at.say("grid_printed", n=len(rows)))
     picked = event.selection.rows
     if picked and picked[0] < len(rows):
         found = at.database.query("citations", figures=[rows[picked[0]]["id"]], denominators=[], targets=[], events=[])
@@ -158,14 +160,12 @@ def _lexicon() -> None:
     rows = at.database.query("lexicon")
     counts = {kind: sum(r["kind"] == kind for r in rows) for kind in ("measure", "basis", "series")}
     st.subheader(at.say("lexicon_title", measures=counts["measure"], bases=counts["basis"], series=counts["series"]))
-    for kind, extra in (("measure", ("unit", "domain")), ("basis", ()), ("series", ("counted_by", "scope"))):
+    for kind, extra in (("measure", ("unit", "domain")), ("basis", ("means",)), ("series", ("counted_by", "scope"))):
         st.markdown(f"**{at.say(kind)}**")
-        st.dataframe(
-            _lexicon_columns([r for r in rows if r["kind"] == kind], extra),
-            hide_index=True,
-            placeholder=words.MISSING,
-            alt=at.say(kind),
-        )
+        with st.container(key=f"list-lexicon-{kind}"):
+            columns = _lexicon_columns([r for r in rows if r["kind"] == kind], extra)
+            st.html(style.cards(f"list-lexicon-{kind}", tuple(columns)))
+            st.table(columns, border="horizontal", hide_index=True, alt=at.say(kind))
 
 
 def _lexicon_columns(rows: list[dict], extra: tuple[str, ...]) -> dict[str, list]:
@@ -176,13 +176,15 @@ def _lexicon_columns(rows: list[dict], extra: tuple[str, ...]) -> dict[str, list
         at.say("id"): [r["id"] for r in rows],
     }
     for key, field in zip(extra, ("extra", "more"), strict=False):
-        columns[at.say(key)] = [_word(key, r[field]) for r in rows]
+        columns[at.say(key)] = [_word(key, r, field) for r in rows]
     columns[at.say("figures_count")] = [r["figures"] for r in rows]
     return columns
 
 
-def _word(key: str, value: str) -> str:
-    at = here()
+def _word(key: str, row: dict, field: str) -> str:
+    at, value = here(), row[field]
+    if key == "means":
+        return (value if at.lang == "zh" else row["more"]) or words.MISSING
     if key in ("counted_by", "scope"):
         return words.say(key, value, at.lang)
     if key == "unit":

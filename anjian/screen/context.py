@@ -1,8 +1,10 @@
 """What a page needs, once a rerun: the data version, the configuration, the selection, the language."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 
@@ -14,8 +16,12 @@ from anjian.indicators import Result, Spec
 from anjian.screen import address
 from anjian.selection import Selection
 from anjian.store import Database, Live, State
+from anjian.store.memo import Memo
 
 _KEY = "_context"
+T = TypeVar("T")
+# Streamlit's caches read a function's signature at each call, 0.7 ms; a page asks twenty times a rerun.
+_SETTINGS, _RESULTS, _FIGURES = Memo(32), Memo(512), Memo(512)
 
 
 @dataclass(frozen=True)
@@ -73,35 +79,32 @@ def state(lang: str) -> State:
         return folder.state()
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def setting(version: str, lang: str, _database: Database, _config: Config) -> Setting:
+def setting(database: Database, config: Config, lang: str) -> Setting:
     """Return names and wordings of a data version in one language."""
-    return figure_setting.setting(_database, _config, lang)
+    return _SETTINGS.once((database.version, lang), lambda: figure_setting.setting(database, config, lang))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def known(version: str, _database: Database, _config: Config) -> tuple[dict[str, areas.Area], list[areas.AreaGroup]]:
+def known(database: Database, config: Config) -> tuple[dict[str, areas.Area], list[areas.AreaGroup]]:
     """Return the districts and groups of a data version."""
-    districts = areas.areas(_database)
-    return districts, areas.groups(districts, _config)
+
+    def ask() -> tuple[dict[str, areas.Area], list[areas.AreaGroup]]:
+        districts = areas.areas(database)
+        return districts, areas.groups(districts, config)
+
+    return _SETTINGS.once(database.version, ask)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def specs(version: str, _database: Database, _config: Config) -> dict[str, Spec]:
-    """Return the indicators of a data version."""
-    return indicators.catalogue(_database, _config)
-
-
-@st.cache_resource(max_entries=512, show_spinner=False)
-def _result(version: str, name: str, chosen: str, _database: Database, _selection: Selection) -> Result:
-    return indicators.compute(_database, config.load(), name, _selection)
+def specs() -> dict[str, Spec]:
+    """Return the indicators of the data."""
+    return indicators.catalogue(here().database, config.load())
 
 
 def result(name: str, selection: Selection | None = None) -> Result:
     """Return the result of an indicator for the current (or a given) selection, computed once a data version."""
     at = here()
     selection = selection or at.selection
-    return _result(at.database.version, name, repr(selection.with_(lang="zh")), at.database, selection)
+    question = at.database.version, name, selection.with_(lang="zh")
+    return _RESULTS.once(question, lambda: indicators.compute(at.database, config.load(), name, selection))
 
 
 def asked(figure: str, chosen: tuple[str, ...] | None = None) -> Asked:
@@ -111,7 +114,7 @@ def asked(figure: str, chosen: tuple[str, ...] | None = None) -> Asked:
     """
     at = here()
     entry, domains = config.load().figures[figure], config.load().domains
-    known = specs(at.database.version, at.database, config.load())
+    known = specs()
     domain = entry.domain or at.page
     names = chosen or entry.indicators or (domains[domain].indicators if domain in domains else ())
     district = address.choice("of") or "" if at.page == "profile" else ""
@@ -119,12 +122,7 @@ def asked(figure: str, chosen: tuple[str, ...] | None = None) -> Asked:
     return Asked(selection, tuple(n for n in names if n in known), domain if domain in domains else "", district)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _built(version: str, builder: str, wanted: str, lang: str, _make, _wanted: Asked, _setting: Setting) -> object:
-    return _make(_wanted, _setting)
-
-
-def built(builder: str, wanted: Asked, make) -> object:
+def built(builder: str, wanted: Asked, make: Callable[[Asked, Setting], T]) -> T:
     """Return what ``make(wanted, setting)`` builds, once a data version and language."""
     at = here()
-    return _built(at.database.version, builder, repr(wanted), at.lang, make, wanted, at.setting)
+    return _FIGURES.once((at.database.version, at.lang, builder, wanted), lambda: make(wanted, at.setting))

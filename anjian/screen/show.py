@@ -84,8 +84,7 @@ def trend_names(page: str) -> list[str]:
     every = comparison.indicator_names()
     if page not in load().domains:
         return every
-    at = here()
-    known = specs(at.database.version, at.database, load())
+    known = specs()
     first = [n for n in load().domains[page].indicators if n in known]
     return first + [n for n in every if known[n].domain == page and n not in first]
 

@@ -1,6 +1,8 @@
 """The only CSS, and the theme of the moment. Why each rule stands in docs/decisions.md."""
 
+import json
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 
 import streamlit as st
@@ -44,6 +46,9 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-wrapnum-] td:nth-child(n+2) p{white-space:nowrap!important}
 [class*=st-key-wrapnum-] :is(td,th):nth-child(n+2) p{margin-left:auto}
 [class*=st-key-wrapnum-] :is(td,th):first-child p{min-width:9em}
+.st-key-fig-changes .stColumn:first-child{min-width:min(100%,605px)}
+.st-key-fig-changes .stColumn:last-child{min-width:min(100%,250px)}
+@media(max-width:900px){[class*=st-key-wrapnum-] :is(td,th):first-child p{min-width:5.5em}}
 .st-key-paper{max-width:880px;padding:2.2rem 3rem!important;margin:0 auto}
 .sheet{font-family:FangSong,STFangsong,'仿宋','Noto Serif CJK SC','Source Han Serif SC',Georgia,serif;line-height:1.75}
 .sheet :is(p,h2,h3,h4,h5,h6){margin:0;padding:0;font-family:inherit;font-size:1.06rem}
@@ -73,7 +78,6 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
   [class*=st-key-num-]:not([class*=_grid]) td:first-child p{min-width:9em}
   :is([class*=st-key-sources-],[class*=st-key-lede-]){flex-wrap:wrap;row-gap:0}
   :is([class*=st-key-sources-],[class*=st-key-lede-])>:first-child{flex:1 0 100%}
-  :is([class*=st-key-list-targets],[class*=st-key-list-warnings]) :is(td,th):first-child p{min-width:11em}
   [class*=st-key-chart-coverage] .annotation:nth-child(even){transform:translateY(-15px)}
   :lang(en) [class*=st-key-chart-coverage] .annotation:nth-child(even){transform:translateY(-28px)}
   [class*=st-key-chart-coverage] .xaxislayer-above>:not(:first-child,:last-child){display:none}
@@ -110,6 +114,18 @@ tr,.chart,.stGridCell,:has(>[class*=st-key-fig-])~*>[class*=st-key-fig-]{break-i
 [class*=st-key-num-] :is(td,th):first-child{position:static;background:none}
 }
 """
+_TABLE = ".table"
+CARDS = """
+.table thead th{display:none}
+.table td{display:flex!important;gap:.7rem;border:0!important;padding:.12rem 0!important;text-align:left!important}
+.table td:first-child{position:static;padding-top:.5rem!important;
+  border-top:1px solid color-mix(in srgb,currentColor 25%,transparent)!important}
+.table td:last-child{padding-bottom:.5rem!important}
+.table td p{min-width:0!important;width:auto!important;max-width:none!important;margin:0!important;
+  white-space:normal!important;text-align:left!important}
+.table td:nth-child(n+2)::before{flex:0 0 8.6em;min-width:0;white-space:normal;
+  font-size:.87em;opacity:.8;line-height:1.8}
+"""
 
 
 def _light_from_dark() -> str:
@@ -138,6 +154,16 @@ def apply() -> None:
     st.html(STYLE)
     tag = TAGS[address.language()]
     st.html(f'<script>document.documentElement.lang="{tag}"</script>', unsafe_allow_javascript=True)
+
+
+def cards(key: str, columns: Sequence[str]) -> str:
+    """Return the rules that make cards of a table's rows on a phone: a line a column, its name at the left."""
+    names = "".join(
+        f"{_TABLE} td:nth-child({n})::before{{content:{json.dumps(name, ensure_ascii=False)}}}"
+        for n, name in enumerate(columns, 1) if n > 1
+    )  # fmt: skip
+    rules = (CARDS + names).replace(_TABLE, f".st-key-{key}" * 3).replace("<", "\\3c ")
+    return f"<style>@media(max-width:640px){{{rules}}}</style>"
 
 
 @cache

@@ -18,6 +18,7 @@ from anjian.store.schema import REGISTRIES
 from anjian.store.versions import Version
 
 NEEDED = ("sources", "districts", "measures", "sectors", "bases", "series")
+DEFINITIONS = "tables"  # no query: the tables and views that queries ask
 NAMING_FIGURES = ("printed_numbers_name_existing_parts",)
 SLOWEST_QUERY = 30  # seconds
 THREADS = {"threads": 2}
@@ -46,7 +47,8 @@ class Database:
     """One loaded data version. Immutable: a changed folder makes a new one.
 
     ``previous`` is the good version before it, where one is known: the query `news` says what changed since.
-    ``memo`` keeps what follows from this version alone, whatever a reader chooses.
+    ``memo`` keeps what follows from this version alone, whatever a reader chooses. ``answered`` names the queries
+    whose rows stand ready, as tables of the schema answers: those of a kept file that ask nothing of the reader.
     """
 
     version: str
@@ -54,11 +56,12 @@ class Database:
     problems: tuple[Problem, ...]
     previous: str | None = None
     memo: Memo = field(default_factory=Memo, repr=False)
+    answered: frozenset[str] = frozenset()
 
     def query(self, name: str, **parameters) -> list[dict]:
         """Return the rows of ``queries/<name>.sql`` as dicts. A cursor for each call: threads never share one."""
         with self.connection.cursor() as cursor:
-            cursor.execute(sql(name), parameters)
+            cursor.execute(f"from answers.{name}" if name in self.answered else sql(name), parameters)
             columns = [c[0] for c in cursor.description]
             return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
@@ -134,6 +137,9 @@ def _kept(path: Path, contents: dict[str, bytes], version: str, previous: Versio
         connection.execute("insert into about values (?, ?)", [version, earlier])
         connection.register("told", pa.Table.from_pylist([asdict(p) for p in problems], schema=_PROBLEM))
         connection.execute("create table problems_found as select * from told")
+        connection.execute("create schema answers")
+        for name in _without_parameters():
+            connection.execute(f"create table answers.{name} as {sql(name)}")
         connection.close()
 
     with suppress(duckdb.Error):  # a state that cannot be written to is no error: it is built in memory
@@ -152,7 +158,13 @@ def _opened(path: Path) -> Database | None:
         _lock(connection)
     except (duckdb.Error, ValueError):
         return None
-    return Database(version, connection, problems, previous)
+    return Database(version, connection, problems, previous, answered=frozenset(_without_parameters()))
+
+
+def _without_parameters() -> list[str]:
+    """Return the names of the queries that ask nothing of the reader: a data version has one answer to each."""
+    names = sorted(p.stem for p in QUERIES.glob("*.sql") if p.stem != DEFINITIONS)
+    return [name for name in names if "$" not in sql(name)]
 
 
 def checks() -> list[str]:

@@ -22,19 +22,19 @@ from anjian.screen.forms import listing
 from anjian.screen.pieces import chart, gray, lede, nothing, source_row
 
 ORDERS = ("value", "area")
+MOST_BESIDE = 100  # rows of the list beside the chart; the table below holds all
 
 
 def indicator_names() -> list[str]:
     """Return every indicator, by domain in the order of the pages, ratios before counts."""
-    at = here()
-    known = specs(at.database.version, at.database, load())
+    known = specs()
     return sorted(known, key=lambda n: (load().position(known[n].domain), known[n].kind == "count"))
 
 
 def indicator_choice(name: str, label: str, names: list[str]) -> None:
     """Draw the choice of an indicator, kept under the page choice ``name``."""
     at = here()
-    known = specs(at.database.version, at.database, load())
+    known = specs()
     st.selectbox(
         at.say(label), names, width=360, **address.widget(name),
         format_func=lambda n: at.say(
@@ -158,7 +158,8 @@ def _verdict(view: Comparison) -> None:
 def _beside(view: Comparison) -> None:
     at = here()
     st.subheader(at.say("cannot_stand", n=len(view.refused)))
-    listed = comparison.grouped(view.refused, at.lang)
+    grouped = comparison.grouped(view.refused, at.lang)
+    listed = grouped[:MOST_BESIDE]
     with st.container(key="refused-list"):
         st.table(
             {
@@ -169,6 +170,8 @@ def _beside(view: Comparison) -> None:
             border="horizontal",
             hide_index=True,
         )
+    if len(listed) < len(grouped):
+        gray(at.say("beside_held", n=len(grouped) - len(listed)))
     if view.result.unpublished and not view.result.selection.districts:
         gray(at.say("unpublished", n=view.result.unpublished))
 

@@ -4,7 +4,6 @@ import streamlit as st
 
 from anjian import words
 from anjian.charts import coverage as chart
-from anjian.config import load
 from anjian.figures import cited, coverage
 from anjian.screen import address
 from anjian.screen.context import asked, built, here, specs
@@ -22,7 +21,9 @@ def draw(figure: str) -> None:
     if not view.bars:
         return nothing()
     key = f"chart-{figure}"
-    draw_chart(chart.draw(view, at.setting), key, view.title, on_click=lambda: _choose(clicked(key)))
+    if undrawn := view.undrawn(at.setting):
+        gray(undrawn)
+    draw_chart(chart.draw(view.drawn, at.setting), key, view.title, on_click=lambda: _choose(clicked(key)))
     hint(figure, at.say("pick_bar"))
     gray(words.say("sentence", "coverage_source", at.lang, n=len(cited.sources(at.setting))))
 
@@ -38,6 +39,6 @@ def _choose(district: str) -> None:
 
 
 def _view(wanted, setting):
-    known = specs(setting.database.version, setting.database, load())
+    known = specs()
     domains = dict.fromkeys(known[n].domain for n in wanted.indicators if n in known)
     return coverage.coverage(domains, wanted.selection, setting)

@@ -7,8 +7,11 @@ import streamlit as st
 
 from anjian import words
 from anjian.figures.listing import Listing
+from anjian.screen import style
 from anjian.screen.context import here
 from anjian.screen.pieces import gray, lede, nothing, source_row
+
+MOST_ROWS = 500  # of a table on a page; its CSV and Excel files hold all
 
 
 def draw(figure: str, view: Listing) -> None:
@@ -26,17 +29,25 @@ def draw(figure: str, view: Listing) -> None:
 
 
 def table(figure: str, view: Listing) -> None:
-    """Draw the table of a listing: its first rows, the others on request."""
-    everything = st.session_state.get(f"_all-{figure}")
-    rows = view.rows if everything else view.rows[: view.most]
-    with st.container(key=f"{'wrapnum' if view.wraps else 'num' if view.numeric else 'list'}-{figure}"):
+    """Draw the table of a listing: its first rows, the others on request, of a very long one as many as can be read."""
+    at = here()
+    most = MOST_ROWS if st.session_state.get(f"_all-{figure}") else view.most
+    rows = view.rows[:most]
+    key = f"{'wrapnum' if view.wraps else 'num' if view.numeric else 'list'}-{figure}"
+    with st.container(key=key):
+        if view.stacks:
+            st.html(style.cards(key, view.columns))
         columns = {title: [row[c] for row in rows] for c, title in enumerate(view.columns)}
         st.table(pa.table(columns), border="horizontal", hide_index=True, alt=view.title)
-    if len(rows) < len(view.rows):
-        label = here().say("all_rows", n=len(view.rows) - len(rows))
-        st.button(label, key=f"more-{figure}", type="tertiary", on_click=_show_all, args=(figure,))
-        with st.container(key=f"cut-{figure}"):  # on paper, in place of the button
-            gray(here().say("rows_printed", n=len(rows), all=len(view.rows)))
+    if len(rows) == len(view.rows):
+        return
+    if len(rows) == MOST_ROWS:
+        return gray(at.say("rows_held", n=MOST_ROWS, all=len(view.rows)))
+    key = "all_rows" if len(view.rows) <= MOST_ROWS else "further_rows"
+    label = at.say(key, n=min(len(view.rows), MOST_ROWS) - len(rows))
+    st.button(label, key=f"more-{figure}", type="tertiary", on_click=_show_all, args=(figure,))
+    with st.container(key=f"cut-{figure}"):  # on paper, in place of the button
+        gray(at.say("rows_printed", n=len(rows), all=len(view.rows)))
 
 
 def _show_all(figure: str) -> None:

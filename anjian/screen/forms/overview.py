@@ -14,7 +14,7 @@ from anjian.screen.pieces import source_row
 def headline() -> None:
     """Draw the overview's title, the first finding, and its sentences."""
     at = here()
-    known = specs(at.database.version, at.database, load())
+    known = specs()
     found = [result(name) for name in load().opening.sentences if name in known]
     if not found:
         return st.title(at.say("overview"))
@@ -45,9 +45,10 @@ def tiles(figure: str) -> None:
 def changes(figure: str) -> None:
     """Draw accidents and deaths against the year before, and beside them those that cannot be judged."""
     view = built("change", asked(figure), change.build)
-    left, right = st.columns([3, 2], gap="medium")
+    if not view.beside.rows:
+        return listing.draw(figure, view.judged)
+    left, right = st.columns([2, 1], gap="medium")
     with left:
         listing.draw(figure, view.judged)
-    if view.beside.rows:
-        with right:
-            listing.draw(f"{figure}-beside", view.beside)
+    with right:
+        listing.draw(f"{figure}-beside", view.beside)

@@ -1,6 +1,7 @@
 """Draws a trend: a panel a district on one scale, the first dozen of them, the others on request."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from anjian.screen.forms.comparison import indicator_choice, indicator_names
 from anjian.screen.pieces import chart as draw_chart
 from anjian.screen.pieces import gray, lede, nothing, source_row
 
-MOST, COLUMNS = 12, 4
+MOST, MOST_AT_ALL, COLUMNS = 12, 100, 4
 NARROWEST, NARROWEST_OF_MANY, FEW_YEARS = 158, 200, 4  # the months under more years need a phone's whole width
 ALL = "all"
 
@@ -33,15 +34,14 @@ def draw(figure: str, names: list[str] | None = None) -> None:
         gray(sentences.sentences_of(view.notes, at.lang))
     shown = _shown(view)
     keys = (k for p in shown for point in p.points for k in view.numbers[point.number].keys)
-    source_row(figure, view.numbers, lambda: view.table, dict.fromkeys(keys))
+    source_row(figure, view.numbers, partial(view.table, at.setting), dict.fromkeys(keys))
 
 
 def _shown(view: Trend) -> tuple:
-    """Return the panels to draw: all where asked for, else a dozen, the one that the finding is about among them."""
-    if address.choice("n") == ALL or len(view.panels) <= MOST:
-        return view.panels
-    first, later = view.panels[:MOST], [p for p in view.panels[MOST:] if p.district == view.subject]
-    return (*later, *first)[:MOST]
+    """Return the panels to draw: a dozen, or where asked for all that a page can hold; the finding's own is one."""
+    most = MOST_AT_ALL if address.choice("n") == ALL else MOST
+    first, later = view.panels[:most], [p for p in view.panels[most:] if p.district == view.subject]
+    return (*later, *first)[:most]
 
 
 def _panels(figure: str, view: Trend) -> None:
@@ -60,8 +60,13 @@ def _panels(figure: str, view: Trend) -> None:
     with grid.container() if len(shown) % COLUMNS else st.container():  # no row for it alone
         st.markdown(f"**{at.say('how_to_read')}**")
         gray(at.say(f"read_{view.style}"))
-    if hidden:
-        st.button(at.say("show_all", n=hidden), on_click=address.choose, kwargs={"n": ALL})
+    if hidden and len(shown) == MOST:
+        more = min(hidden, MOST_AT_ALL - MOST)
+        st.button(
+            at.say("show_all" if more == hidden else "show_more", n=more), on_click=address.choose, kwargs={"n": ALL}
+        )
+    elif hidden:
+        gray(at.say("panels_held", n=len(shown), rest=hidden))
 
 
 def _panel(figure: str, view: Trend, n: int, height: int) -> None:
@@ -72,7 +77,7 @@ def _panel(figure: str, view: Trend, n: int, height: int) -> None:
     spec = chart.draw(panel, view, at.setting, height)
     place = draw_chart(spec, f"chart-{figure}-{panel.district}", alt)
     if place is not None:
-        drawer.open_panel(view.numbers, view.table, place)
+        drawer.open_panel(view.numbers, view.table(at.setting), place)
 
 
 def _spoken(panel) -> str:
