@@ -213,6 +213,22 @@ def test_of_three_hundred_districts_a_chart_holds_the_first_hundred_and_the_tabl
     assert sorted(row[0] for row in comparison.printed(view, here).rows) == everyone
 
 
+def test_districts_without_a_value_are_named_once_below_the_table_with_their_reason():
+    database = city([5, 6], kinds=["district"] * 4)
+    chosen = result(database, districts=tuple(f"city_{n}" for n in range(4)))
+    listed = comparison.printed(comparison.comparison(chosen, at(database)), at(database))
+    assert [row[0] for row in listed.rows] == ["第0区", "第1区"]
+    assert listed.notes == ("没有公布“死亡人数”（2个）：第2区、第3区",)
+    assert listed.title.endswith("4项逐一列出")
+
+
+def test_a_table_without_any_value_lists_the_districts():
+    database = city([], kinds=["district"] * 2)
+    chosen = result(database, districts=tuple(f"city_{n}" for n in range(2)))
+    listed = comparison.printed(comparison.comparison(chosen, at(database)), at(database))
+    assert ([row[0] for row in listed.rows], listed.notes) == (["第0区", "第1区"], ())
+
+
 def test_a_hundred_districts_are_drawn_to_the_last():
     database = city([5] * 100)
     view = comparison.comparison(result(database), at(database))

@@ -3,9 +3,10 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from test_figures import CONFIG, DISTRICTS, accidents, at, current_figures, deaths, figure, of, told, year
@@ -435,6 +436,29 @@ def test_dots_in_one_place_share_a_name_and_no_name_covers_another():
     assert dict(zip(found["text"], found["x"], strict=True)) == {"甲区、乙区": 4, "": 4, "某高新区": 3}
     assert found["textposition"][0] == "middle right"
     assert found["textposition"][2] != "middle right"
+
+
+FUZHOU = tuple(f"fuzhou_{name}" for name in ("gulou", "taijiang", "cangshan", "mawei", "jinan", "changle"))
+
+
+@pytest.mark.parametrize("plane", [250, 1000], ids=["phone", "desk"])
+def test_names_of_neighbours_lie_apart_on_a_phone_and_on_a_desk(real, plane):
+    wanted = of("deaths", "deaths_per_accident", districts=FUZHOU, years=(2023,), mode="same")
+    chart = pairs_chart.draw(pairs.build(wanted, at(real)), at(real))
+    boxes = list(name_boxes(chart, plane))
+    assert len(boxes) == 6  # on a phone, names of the three in one line may just touch
+    for a, b in combinations(boxes, 2):
+        assert abs(a[0] - b[0]) >= 33 or abs(a[1] - b[1]) >= 14, (a, b)
+
+
+def name_boxes(chart: dict, plane: int) -> Iterator[tuple[float, float]]:
+    """Yield the middle of each name, of 36 × 14 pixels beside a dot of 12, on a plane that wide and 320 high."""
+    (found,), axes = chart["data"], chart["layout"]
+    ways = {"left": -24, "right": 24, "top": 13, "bottom": -13}
+    for x, y, place in zip(found["x"], found["y"], found["textposition"], strict=True):
+        vertical, across = place.split()
+        left, foot = x * plane / axes["xaxis"]["range"][1], y * 320 / axes["yaxis"]["range"][1]
+        yield left + ways.get(across, 0), foot + ways.get(vertical, 0)
 
 
 def test_no_pair_still_has_axes():

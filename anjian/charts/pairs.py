@@ -6,7 +6,8 @@ from anjian.figures.pairs import Pair, Pairs
 from anjian.figures.setting import Setting
 
 HEIGHT, MOST_NAMES = 380, 24
-NARROW, LINE, DOT = (250, 320), 15, 12  # of the plane on a phone, of a name, of a dot with its gap, in pixels
+PLANES = (250, 320), (1000, 320)  # on a phone, on a desk, in pixels
+LINE, DOT = 15, 12  # of a name, of a dot with its gap
 RIGHT = 64  # margin for names
 PLACES = {
     "middle right": (1, 0), "middle left": (-1, 0), "top center": (0, 1), "bottom center": (0, -1),
@@ -55,19 +56,36 @@ def _names(view: Pairs, here: Setting) -> list[str]:
 
 
 def _places(view: Pairs, names: list[str], x_end: float, y_end: float) -> list[str]:
-    """Return the side of each dot on which its name covers least of the others, as wide as a phone."""
-    dots = [(p.x / x_end * NARROW[0], p.y / y_end * NARROW[1]) for p in view.points]
-    taken = [(x - DOT / 2, y - DOT / 2, x + DOT / 2, y + DOT / 2) for x, y in dots]
+    """Return the side of each dot on which its name covers least of the others, on a phone and on a desk together.
+
+    A name that is clear of its neighbours on one may lie upon them on the other.
+    """
+    planes = [_Plane([(p.x / x_end * w, p.y / y_end * h) for p in view.points], w) for w, h in PLANES]
     found = []
-    for (x, y), name in zip(dots, names, strict=True):
-        boxes = {place: _box(x, y, name, *side) for place, side in PLACES.items()}
-        best = min(
-            boxes, key=lambda place: sum(_common(boxes[place], other) for other in taken) + _outside(boxes[place])
-        )
-        found.append(best)
-        if name:
-            taken.append(boxes[best])
+    for n, name in enumerate(names):
+        costs = {place: sum(plane.cost(n, name, side) for plane in planes) for place, side in PLACES.items()}
+        found.append(min(costs, key=costs.get))
+        for plane in planes:
+            plane.take(n, name, PLACES[found[-1]])
     return found
+
+
+class _Plane:
+    """The dots of a chart of one width, and the places that dots and names have taken."""
+
+    def __init__(self, dots: list[tuple[float, float]], across: float) -> None:
+        self.dots, self.across = dots, across
+        self.taken = [(x - DOT / 2, y - DOT / 2, x + DOT / 2, y + DOT / 2) for x, y in dots]
+
+    def cost(self, n: int, name: str, side: tuple[int, int]) -> float:
+        """Return how much a name on that side would cover, and how far it would leave the plane."""
+        box = _box(*self.dots[n], name, *side)
+        return sum(_common(box, other) for other in self.taken) + _outside(box, self.across)
+
+    def take(self, n: int, name: str, side: tuple[int, int]) -> None:
+        """Put a name there."""
+        if name:
+            self.taken.append(_box(*self.dots[n], name, *side))
 
 
 def _box(x: float, y: float, name: str, right: int, up: int) -> tuple[float, float, float, float]:
@@ -82,9 +100,9 @@ def _common(one: tuple, other: tuple) -> float:
     return max(0, across) * max(0, high)
 
 
-def _outside(box: tuple) -> float:
+def _outside(box: tuple, across: float) -> float:
     """Return how much of a name hangs over the left or the lower edge, or over the margin at the right."""
-    return LINE * (4 * max(0, -box[0]) + 4 * max(0, box[2] - NARROW[0] - RIGHT)) + (box[2] - box[0]) * max(0, -box[1])
+    return LINE * (4 * max(0, -box[0]) + 4 * max(0, box[2] - across - RIGHT)) + (box[2] - box[0]) * max(0, -box[1])
 
 
 def _hover(p: Pair, view: Pairs) -> str:

@@ -15,6 +15,7 @@ from anjian.indicators import Beside, Result, ResultRow
 
 LONGEST_BASIS = 20
 MOST_DRAWN, MOST_PRINTED = 100, 100  # marks of a chart, rows of a page's table before it is asked for all
+MOST_NAMED = 100  # districts without a value, below the table
 PRINTED_COLUMNS = ("name", "months", "value", "basis", "counted_by", "standing")
 TABLE_COLUMNS = (
     "name", "months", "value", "unit", "numerator", "denominator", "basis", "counted_by", "standing", "caveats",
@@ -216,14 +217,32 @@ def printed(view: Comparison, here: Setting) -> Listing:
         _printed_line(r, here.say("in_chart") if id(r) not in apart else _why(apart[id(r)], here), result, here)
         for r in result.rows
     ]
-    for b in result.beside:
-        why = _why(b.reasons, here)
-        nothing = (here.name(b.district), *[words.MISSING] * 4, why)
-        value = _published(b.row, b.reasons[0].code, result, here)
-        rows.append(_printed_line(b.row, why, result, here, value) if b.row else nothing)
-    title = words.say("sentence", "comparison_table", here.lang, title=result.spec.title[here.lang], n=len(rows))
+    rows += [_beside_printed(b, result, here) for b in result.beside if b.row]
+    notes = tuple(_unpublished(result.beside, here))
+    if not rows:
+        rows, notes = [_beside_printed(b, result, here) for b in result.beside], ()
+    n = len(result.rows) + len(result.beside)
+    title = words.say("sentence", "comparison_table", here.lang, title=result.spec.title[here.lang], n=n)
     columns = tuple(here.say(k) for k in PRINTED_COLUMNS)
-    return Listing(title, columns, tuple(rows), most=MOST_PRINTED)
+    return Listing(title, columns, tuple(rows), notes=notes, most=MOST_PRINTED, stacks=True)
+
+
+def _beside_printed(b: Beside, result: Result, here: Setting) -> tuple[str, ...]:
+    why = _why(b.reasons, here)
+    if b.row is None:
+        return (here.name(b.district), *[words.MISSING] * 4, why)
+    return _printed_line(b.row, why, result, here, _published(b.row, b.reasons[0].code, result, here))
+
+
+def _unpublished(beside: Iterable[Beside], here: Setting) -> Iterable[str]:
+    """Yield for each reason which districts have no value at all: a row of dashes each would say no more."""
+    together: dict[str, list[str]] = {}
+    for b in beside:
+        if b.row is None:
+            together.setdefault(_why(b.reasons, here), []).append(here.name(b.district))
+    for why, names in together.items():
+        named = words.some(names, here.lang, MOST_NAMED)
+        yield words.say("sentence", "without_value", here.lang, why=why, names=named, n=len(names))
 
 
 def _why(reasons: Iterable[Reason], here: Setting) -> str:

@@ -35,6 +35,10 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-problems-] :is(td,th):nth-child(4) p{min-width:9em}
 [class*=st-key-problems-] :is(td,th):nth-child(7) p{white-space:nowrap!important}
 [class*=st-key-list-] :is(td,th) p{min-width:4.2em}
+[class*=st-key-list-comparison_table] :is(td,th):nth-child(3),
+[class*=st-key-list-ranking] :is(td,th):nth-child(n+3):nth-child(-n+5){text-align:right!important;padding-right:1.6rem}
+[class*=st-key-list-comparison_table] td:nth-child(3) p{white-space:nowrap!important;margin-left:auto}
+[class*=st-key-list-ranking] :is(td,th):first-child{width:4em}
 [class*=st-key-list-warnings] :is(td,th):nth-child(3) p{min-width:5.4em}
 [class*=st-key-list-audit] :is(td,th):first-child p{white-space:nowrap!important}
 [class*=st-key-list-targets] :is(td,th):nth-child(3) p{min-width:8.2em}
@@ -75,6 +79,8 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 @media(max-width:640px){[class*=st-key-list-] :is(td,th) p{min-width:6.5em}
   [class*=st-key-list-] :is(td,th):first-child p{min-width:4.2em}
   [class*=st-key-list-] :is(td,th):last-child p{min-width:13em}
+  [class*=st-key-list-ranking] :is(td,th) p{min-width:0!important}
+  [class*=st-key-list-ranking] :is(td,th){padding:.28rem .2rem!important;width:auto!important}
   [class*=st-key-num-]:not([class*=_grid]) td:first-child p{min-width:9em}
   :is([class*=st-key-sources-],[class*=st-key-lede-]){flex-wrap:wrap;row-gap:0}
   :is([class*=st-key-sources-],[class*=st-key-lede-])>:first-child{flex:1 0 100%}
