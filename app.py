@@ -9,7 +9,7 @@ early.fetch_chart_code()  # first of all: it takes the browser as long as the im
 from anjian import words  # noqa: E402
 from anjian.areas import opens  # noqa: E402
 from anjian.config import Config, ConfigError, load  # noqa: E402
-from anjian.screen import address, banner, context, filters, menu, show, style, tour, turns  # noqa: E402
+from anjian.screen import address, banner, context, filters, menu, pieces, show, style, tour, turns  # noqa: E402
 
 
 def pages(config: Config, lang: str) -> dict[str, list]:
@@ -73,6 +73,7 @@ def main() -> None:
         filters.nothing(opening)
     else:
         page.run()
+        pieces.paper_sources()
     address.write(page.url_path, selection, opening)
 
 

@@ -51,6 +51,19 @@ def lacks(page: Page) -> list[str]:
     return blank + [t for t in shown + lines if t not in paper] + [t for t in (*SCREEN_ONLY, version) if t in paper]
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_paper_names_every_document_that_a_source_line_only_counts(page, app, lang):
+    visit(page, f"{app}/?lang={lang}")
+    listed = page.locator(".st-key-cut-sources p span")
+    names = [bare(name) for name in listed.all_text_contents()]
+    counted = [int(n) for n in re.findall(r"等(\d+)份|; (\d+) documents", page.content()) for n in n if n]
+    assert not listed.first.is_visible()
+    assert len(names) == len(set(names)) >= max(counted) > 3
+    assert [name.startswith(f"({n})") for n, name in enumerate(names, 1)] == [True] * len(names)
+    paper = "".join(printed(page))
+    assert [name for name in names if name not in paper] == []
+
+
 def test_paper_holds_what_each_page_shows_and_nothing_of_the_screen_only(page, app):
     wrong = {}
     for path in PAGES:

@@ -80,14 +80,24 @@ def cited_keys(row: ResultRow) -> list[Key]:
 
 def source_line(keys: Iterable[Key], here: Setting) -> str:
     """Return the source line under a figure: the documents, or the first and how many more."""
-    documents = documents_cited(keys, here)
-    if not documents:
+    named = documents_named(keys, here)
+    if not named:
         return ""
-    if len(documents) > SOURCES_NAMED:
-        items = here.say("source_many", first=_document(documents[0], here), n=len(documents))
+    if is_cut(named):
+        items = here.say("source_many", first=named[0], n=len(named))
     else:
-        items = words.sentence_list((_document(d, here) for d in documents), here.lang)
+        items = words.sentence_list(named, here.lang)
     return here.say("source_line", items=items)
+
+
+def documents_named(keys: Iterable[Key], here: Setting) -> list[str]:
+    """Return the documents that keys come from, each as a source line names it."""
+    return [_document(d, here) for d in documents_cited(keys, here)]
+
+
+def is_cut(documents: list[str]) -> bool:
+    """Return whether a source line names only the first of the documents."""
+    return len(documents) > SOURCES_NAMED
 
 
 def documents_cited(keys: Iterable[Key], here: Setting) -> list[dict]:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,6 +33,7 @@ class Context:
     areas: dict[str, areas.Area]
     groups: list[areas.AreaGroup]
     page: str
+    unnamed: dict[str, None] = field(default_factory=dict)  # documents that source lines did not name, for paper
 
     @property
     def database(self) -> Database:

@@ -58,11 +58,22 @@ def source_row(
     with st.container(horizontal=True, vertical_alignment="center", key=f"sources-{key}"):
         with st.container(width="stretch"):
             gray(cited.source_line(shown, at.setting))
+        named = cited.documents_named(shown, at.setting)
+        at.unnamed.update(dict.fromkeys(named if cited.is_cut(named) else ()))
         if numbers and st.button(at.say("open_sources"), key=f"open-{key}", type="tertiary"):
             drawer.open_panel(numbers, table and table(), figure=key)
     questions = audit.beside(shown, at.setting) if asks else ()
     if questions:
         st.markdown("\n\n".join(f":small[:gray-badge[{at.say('question')}] {question}]" for question in questions))
+
+
+def paper_sources() -> None:
+    """Draw, for paper alone, the documents that the page's source lines counted and did not name."""
+    at = here()
+    if at.unnamed:
+        with st.container(key="cut-sources"):
+            lines = "  \n".join(f":small[({n}) {name}]" for n, name in enumerate(at.unnamed, 1))
+            st.markdown(f"**{at.say('sources_printed', n=len(at.unnamed))}**\n\n{lines}")
 
 
 def nothing(why: str = "", badge: str = "nothing_to_draw") -> None:
