@@ -125,6 +125,11 @@ def some(parts: list[str], lang: str, most: int = 3) -> str:
     return enumeration(parts[:most], lang) + rest
 
 
+def inside(title: str, lang: str) -> str:
+    """Return a title as it stands inside a sentence: in English it begins small, unless it is an abbreviation."""
+    return title if lang == "zh" or title[:2].isupper() else title[:1].lower() + title[1:]
+
+
 def sentence_list(parts: Iterable[str], lang: str) -> str:
     """Return clauses joined by semicolons."""
     return ("；" if lang == "zh" else "; ").join(parts)

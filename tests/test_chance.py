@@ -222,6 +222,11 @@ def test_districts_without_a_value_are_named_once_below_the_table_with_their_rea
     assert listed.title.endswith("4项逐一列出")
 
 
+def test_a_ranking_s_english_title_is_a_sentence():
+    database = city([5, 9])
+    assert standing.ranking(judged(database), at(database, "en")).title == "Ranking of 2 districts by deaths"
+
+
 def test_a_table_without_any_value_lists_the_districts():
     database = city([], kinds=["district"] * 2)
     chosen = result(database, districts=tuple(f"city_{n}" for n in range(2)))

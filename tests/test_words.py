@@ -23,6 +23,14 @@ from anjian.store.schema import COUNTED_BY, GRADES, QUALIFIERS, SCOPES, STATUSES
 MODULES = ("comparability", "indicators")
 
 
+@pytest.mark.parametrize(
+    ("title", "lang", "inside"),
+    [("Deaths per accident", "en", "deaths per accident"), ("GDP", "en", "GDP"), ("死亡人数", "zh", "死亡人数")],
+)
+def test_a_title_inside_a_sentence_begins_small(title, lang, inside):
+    assert words.inside(title, lang) == inside
+
+
 # Numbers
 
 

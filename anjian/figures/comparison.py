@@ -91,7 +91,8 @@ def comparison(result: Result, here: Setting, by_value: bool = True, judged: Jud
     verdict = drawn.verdict if drawn else Verdict("not_comparable")
     rows = result.by_value(result.drawn) if by_value else result.drawn
     declared = result.spec.declared
-    lede = here.say("count_line", unit=result.spec.unit["zh"] if here.lang == "zh" else result.spec.title.en.lower())
+    counted = result.spec.unit["zh"] if here.lang == "zh" else words.inside(result.spec.title["en"], "en")
+    lede = here.say("count_line", unit=counted)
     if declared.meaning:
         lede = here.say(
             "meaning_line",

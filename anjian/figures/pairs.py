@@ -46,7 +46,7 @@ def build(asked: Asked, here: Setting) -> Pairs:
     numbers = tuple(number(row, r.spec, here) for pair in pairs for row, r in zip(pair, (down, across), strict=True))
     titles = [r.spec.title[here.lang] for r in (down, across)]
     return Pairs(
-        title=_title(pairs, titles, here), lede=here.say("pairs_lede", x=titles[1], y=titles[0]),
+        title=_title(pairs, titles, here), lede=here.say("pairs_lede", **_titles(titles, here)),
         y_title=titles[0], x_title=titles[1], x_unit=across.spec.unit[here.lang], y_unit=down.spec.unit[here.lang],
         points=tuple(_point(n, pair, (down.spec, across.spec), here) for n, pair in enumerate(pairs)),
         notes=_notes(down, across, pairs, here), numbers=numbers, table=_table(pairs, down, across, here),
@@ -63,7 +63,13 @@ def _pairs(down: Result, across: Result) -> list[tuple[ResultRow, ResultRow]]:
 
 def _title(pairs: list, titles: list[str], here: Setting) -> str:
     key = "pairs" if pairs else "pairs_none"
-    return words.say("sentence", key, here.lang, n=len({row.district for row, _ in pairs}), y=titles[0], x=titles[1])
+    n, second = len({row.district for row, _ in pairs}), words.inside(titles[1], here.lang)
+    first = titles[0] if pairs else words.inside(titles[0], here.lang)
+    return words.say("sentence", key, here.lang, n=n, y=first, x=second)
+
+
+def _titles(titles: list[str], here: Setting) -> dict[str, str]:
+    return dict(zip("yx", (words.inside(t, here.lang) for t in titles), strict=True))
 
 
 def _point(n: int, pair: tuple[ResultRow, ResultRow], specs: tuple[Spec, Spec], here: Setting) -> Pair:

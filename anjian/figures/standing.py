@@ -132,7 +132,7 @@ def ranking(view: Judged, here: Setting) -> Listing | None:
     heads[2] = spec.title[here.lang]
     lines = [words.say("mark", "rank_range", here.lang)] if view.modelled else []
     return Listing(
-        here.say("ranking_title", n=len(ordered), title=spec.title[here.lang]), tuple(heads),
+        here.say("ranking_title", n=len(ordered), title=words.inside(spec.title[here.lang], here.lang)), tuple(heads),
         tuple(_line(s, view, here) for s in ordered), lede=words.sentence_list(
             (sentences.period_text(ordered[0].row, here.lang), *lines), here.lang
         ), notes=(finding(view, here),) if view.modelled else (), numbers=numbers(view.result, here), most=MOST_LISTED,
