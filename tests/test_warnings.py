@@ -344,6 +344,9 @@ def test_the_title_names_who_meets_which_rule_and_marks_examples():
     database = told(event("2024-05-01"), event("2024-05-02"))
     assert figure.build(asked(), at(database, rule())).title == "1条规则中有1条达到：甲区事故两起"
     assert figure.build(asked(), at(database, rule(example=True))).title == "1条规则中有1条达到：甲区事故两起（示例）"
+    english = figure.build(asked(), at(database, rule(), lang="en")).title
+    assert english.startswith("Rules met, 1 of 1: ")
+    assert english.endswith(" in A")
 
 
 def test_what_is_met_stands_first_and_areas_without_data_stand_together():

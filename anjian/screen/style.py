@@ -63,7 +63,7 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 .sheet :is(.marks,.fields,.caption){text-indent:0}
 .sheet .marks{font-weight:700}
 .sheet .fields{display:flex;flex-wrap:wrap;gap:.2rem 2rem;margin-bottom:.4rem}
-.sheet .caption{text-align:center;font-weight:700}
+.sheet .caption{text-align:center;font-weight:700;text-wrap:balance}
 .sheet .ref{white-space:nowrap;text-decoration:underline dotted;text-underline-offset:.25em;cursor:help}
 .sheet sup{font-size:.68em;line-height:0}
 :lang(zh) [data-testid=stFileUploaderDropzoneInstructions]{display:none}
