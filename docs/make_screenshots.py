@@ -12,7 +12,7 @@ from visiting import visit  # noqa: E402
 
 FUZHOU = ",".join(f"fuzhou_{name}" for name in ("gulou", "taijiang", "cangshan", "mawei", "jinan", "changle"))
 SHOTS = {
-    "overview": ("", 1280, 900),
+    "overview": ("?lang=zh", 1280, 900),
     "compare": ("compare?d=changzhou_jintan,zaozhuang_gaoxin,taizhou_wenling&i=average_fine", 1280, 760),
     "judged": (f"compare?d={FUZHOU}&y=2023&i=deaths", 1280, 980),
     "brief": ("brief?m=half_year&of=taizhou_wenling&p=2024-01..2024-06", 1280, 1000),

@@ -42,6 +42,7 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-list-warnings] :is(td,th):nth-child(3) p{min-width:5.4em}
 [class*=st-key-list-audit] :is(td,th):first-child p{white-space:nowrap!important}
 [class*=st-key-list-targets] :is(td,th):nth-child(3) p{min-width:8.2em}
+[class*=st-key-list-targets] :is(td,th):nth-child(5) p{min-width:5.4em}
 [class*=st-key-list-audit] :is(td,th):nth-child(4) p{min-width:8.2em}
 :is([class*=st-key-list-graded],[class*=st-key-list-events]) :is(td,th):first-child p{min-width:8.2em}
 .stDialog .stTable td:first-child p{min-width:4.6em}
