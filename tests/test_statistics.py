@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from scipy.stats import binom, binomtest, chi2, multinomial, poisson
+from scipy.stats import beta, binom, binomtest, chi2, multinomial, poisson
 from statsmodels.genmod.families import Poisson
 from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.stats import rates
@@ -159,6 +159,14 @@ def naive_trend(series: tuple[int, ...], exposure: tuple[float, ...]) -> float:
 @pytest.mark.parametrize("exposure", [(1, 1, 1, 1), (1, 2, 3, 4), (4, 0.02, 4, 4), (1, 0, 2, 5)])
 @pytest.mark.parametrize("series", [(0, 0, 1, 4), (3, 0, 0, 0), (1, 0, 1, 3), (0, 0, 0, 0), (2, 0, 2, 2)])
 def test_the_trend_by_counting_every_outcome(series, exposure):
+    assert count_trend(series, exposure) == pytest.approx(naive_trend(series, exposure), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("series", "exposure"),
+    [((0, 2, 1, 0, 1, 2), (2, 1, 2, 3, 3, 1)), ((2, 4, 1, 2, 1), (1, 2, 2, 2, 3)), ((3, 1, 1, 5), (2, 3, 2, 3))],
+)
+def test_outcomes_as_far_from_the_mean_count_where_binary_fractions_tell_them_apart(series, exposure):
     assert count_trend(series, exposure) == pytest.approx(naive_trend(series, exposure), abs=1e-12)
 
 
@@ -416,6 +424,29 @@ def test_rank_ranges_by_the_definition():
     assert ((ranks <= low).mean(axis=0) > 0.025 - slack).all()
     assert ((ranks > high).mean(axis=0) < 0.025 + slack).all()
     assert ((ranks >= high).mean(axis=0) > 0.025 - slack).all()
+
+
+def test_rank_ranges_draw_from_jeffreys_prior():
+    """A district with none beats one with 3 in 3.3 % of draws, one with 4 in 1.5 %; from x + 1: 6.3 and 3.1 %."""
+    chances = [1 - beta.cdf(0.5, 0.5, x + 0.5) for x in (3, 4)]
+    assert chances == pytest.approx([0.0331, 0.0150], abs=1e-4)
+    three, four = (rank_ranges([0, x], 1.0, seed=1) for x in (3, 4))
+    assert ([*three.lower], [*three.upper]) == ([1, 1], [2, 2])
+    assert ([*four.lower], [*four.upper]) == ([2, 1], [2, 1])
+
+
+def test_a_rise_from_10_to_11_is_one_of_10_percent():
+    """In binary 10 x 1.1 lies above 11; here the bounds are whole numbers of tenths."""
+    bases = range(1, 80)
+    chance = sum(
+        poisson.pmf(b, 12) * (poisson.cdf(9 * b // 10, 12) + poisson.sf(-(-11 * b // 10) - 1, 12)) for b in bases
+    )
+    assert change_by_luck(12, 0.1) == pytest.approx(chance, abs=1e-9)
+
+
+def test_as_many_ranks_are_left_out_on_either_side():
+    assert statistics._middle(np.arange(1, 201).reshape(2, 100), 0.95) == (6, 195)
+    assert statistics._middle(np.arange(1, 101), 0.95) == (3, 98)
 
 
 def test_a_seed_gives_one_answer_however_it_is_drawn(monkeypatch):
