@@ -279,7 +279,7 @@ def _middle(ranks: np.ndarray, level: float) -> tuple[int, int]:
 def _change(mean: float, share: float) -> float:
     reach = 10 * math.sqrt(mean) + 30  # beyond it lies less than 1e-12
     base = np.arange(max(1, math.floor(mean - reach)), math.ceil(mean + reach))
-    # 10 x 1.1 is 11.000000000000002 in binary: without rounding a rise from 10 to 11 would be less than 10 %
+    # 50 x 1.1 is 55.00000000000001 in binary: without rounding a rise from 50 to 55 would be less than 10 %
     fallen, risen = np.floor(np.round(base * (1 - share), 9)), np.ceil(np.round(base * (1 + share), 9))
     return float(_poisson(base, mean) @ (_poisson_up_to(fallen, mean) + special.pdtrc(risen - 1, mean)))
 

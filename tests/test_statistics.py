@@ -435,13 +435,13 @@ def test_rank_ranges_draw_from_jeffreys_prior():
     assert ([*four.lower], [*four.upper]) == ([2, 1], [2, 1])
 
 
-def test_a_rise_from_10_to_11_is_one_of_10_percent():
-    """In binary 10 x 1.1 lies above 11; here the bounds are whole numbers of tenths."""
-    bases = range(1, 80)
+def test_a_rise_from_50_to_55_is_one_of_10_percent():
+    """In binary 50 x 1.1 lies above 55; here the bounds are whole numbers of tenths."""
+    bases = range(1, 150)
     chance = sum(
-        poisson.pmf(b, 12) * (poisson.cdf(9 * b // 10, 12) + poisson.sf(-(-11 * b // 10) - 1, 12)) for b in bases
+        poisson.pmf(b, 50) * (poisson.cdf(9 * b // 10, 50) + poisson.sf(-(-11 * b // 10) - 1, 50)) for b in bases
     )
-    assert change_by_luck(12, 0.1) == pytest.approx(chance, abs=1e-9)
+    assert change_by_luck(50, 0.1) == pytest.approx(chance, abs=1e-9)
 
 
 def test_an_expected_number_may_pass_the_total_by_rounding_alone():
