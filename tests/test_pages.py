@@ -444,6 +444,7 @@ def test_a_chart_says_its_finding_aloud(page, app):
 CARDS = {
     "warnings": ("list-warnings", "达到后"), "sources?s=audit": ("list-audit", "文件"), "": ("wrapnum-changes", "结果"),
     "targets": ("list-targets", "提出单位和出处"), "profile?of=taizhou_wenling": ("list-events", "文件"),
+    "compare": ("list-comparison_table", "能否同图"), "sources": ("doc-sources", "备注"),
 }  # fmt: skip
 LAST_CELLS = """key => [...document.querySelectorAll(`.st-key-${key} td:last-child`)].map(cell => [
   cell.getBoundingClientRect().right, getComputedStyle(cell, '::before').content])"""
@@ -460,6 +461,23 @@ def test_on_a_phone_a_row_of_many_columns_is_a_card_that_names_them(page, app, p
     assert max(right for right, _ in cells) <= 390
     page.set_viewport_size({"width": 1440, "height": 1000})
     assert {named for _, named in page.evaluate(LAST_CELLS, key)} == {"none"}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_on_a_phone_the_ranking_shows_all_its_columns(page, app, lang):
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, f"{app}/compare?d=fuzhou_gulou,fuzhou_jinan,fuzhou_changle&y=2023&i=deaths&lang={lang}")
+    page.locator(".st-key-list-ranking td").first.wait_for()
+    cells = page.evaluate(LAST_CELLS, "list-ranking")
+    assert len(cells) == 3
+    assert max(right for right, _ in cells) <= 390
+
+
+def test_a_document_s_date_is_written_as_elsewhere(page, app):
+    visit(page, f"{app}/sources?lang=zh")
+    dates = page.locator(".st-key-doc-sources td:nth-child(3)").all_inner_texts()
+    assert "2024年7月10日" in dates
+    assert not [d for d in dates if "-" in d]
 
 
 def test_the_names_of_a_cards_columns_cannot_end_its_rules():

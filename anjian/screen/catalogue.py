@@ -72,10 +72,12 @@ def _sources() -> None:
     linked = [f"[{_plain(r['title'])}]({r['url']})" if r["url"] else _plain(r["title"]) for r in rows]
     columns = {title: [row[c] for row in table.rows] for c, title in enumerate(table.columns)}
     columns[table.columns[0]] = linked
+    columns[at.say("published_on")] = [words.day(r["published_on"], at.lang) for r in rows]
     columns = {k: [words.MISSING if v is None else str(v) for v in vs] for k, vs in columns.items()}
     _download(table)
     columns.pop(table.columns[-1])
     with st.container(key="doc-sources"):
+        st.html(style.cards("doc-sources", tuple(columns)))
         st.table(columns, border="horizontal", hide_index=True)
 
 

@@ -30,6 +30,8 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 [class*=st-key-refused-] :is(td,th):nth-child(2) p{white-space:nowrap!important}
 [class*=st-key-refused-] :is(td,th):first-child p{min-width:4.5em}
 [class*=st-key-refused-] :is(td,th):nth-child(2){width:7em}
+[class*=st-key-doc-] :is(td,th):nth-child(6){text-align:right!important;padding-right:1.2rem}
+[class*=st-key-doc-] :is(td,th):nth-child(6) p{margin-left:auto}
 [class*=st-key-doc-] :is(td,th):first-child p{min-width:15em}
 [class*=st-key-doc-] :is(td,th):nth-child(7) p{min-width:12em}
 [class*=st-key-problems-] :is(td,th):nth-child(4) p{min-width:9em}
