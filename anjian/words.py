@@ -186,6 +186,16 @@ def amount(value: float | None, unit: str, qualifier: str = "exact", lang: str =
     return _PREFIX[lang][qualifier] + f"{exact:,f}".replace("-", "−") + name
 
 
+def counted(value: float, unit_of: str, qualifier: str = "exact", lang: str = "zh") -> str:
+    """Return a published value in full, with every digit that it has: 225,400条, 8,958,500 yuan.
+
+    English names no unit that the measure's name says: accidents, persons.
+    """
+    decimals = max(0, -Decimal(repr(float(value))).normalize().as_tuple().exponent)
+    named = unit_of if lang == "zh" else {"%": "%", "元": f" {unit('元', 'en')}"}.get(unit_of, "")
+    return number(value, decimals, qualifier, lang) + named
+
+
 def unit(name: str, lang: str) -> str:
     """Return the name of a measure's unit; one that the lexicon does not know stands as it is."""
     return lexicon()["unit"].get(name, {}).get(lang, name)

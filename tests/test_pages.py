@@ -123,7 +123,8 @@ def test_the_source_panel_says_whose_when_who_and_where(page, app):
     shown = panel.inner_text()
     for part in (
         "温岭市应急管理局2024年上半年工作总结", "2024年7月10日", "2024年1—6月", "各级各类检查主体",
-        "隐患（不分级）", "读自转载件，未在发布网站核对", "仅此一版", "data/inspections.csv:", "安全治本攻坚三年行动",
+        "225,400条（原文取整，±50条）", "不分等级", "隐患（不分级）", "读自转载件，未在发布网站核对", "仅此一版",
+        "data/inspections.csv:", "安全治本攻坚三年行动",
     ):  # fmt: skip
         assert part in shown
 
@@ -138,7 +139,7 @@ def test_other_tellings_of_a_figure_are_named(page, app):
     visit(page, f"{app}/compare?d=shenzhen_luohu&p=2023-01..2023-06&i=deaths")
     page.get_by_role("button", name="出处与数据").first.click()
     panel = page.get_by_role("dialog")
-    expect(panel.get_by_text("罗湖区2024年6月份安全生产形势分析").first).to_be_visible()
+    expect(panel.get_by_text(re.compile("罗湖区2024年6月份安全生产形势分析.*：[0-9]+人")).first).to_be_visible()
 
 
 def _download(page: Page, name: str, folder: Path) -> Path:
@@ -250,9 +251,20 @@ def test_every_page_opens_without_error_or_sideways_scrolling_on_a_phone(page, a
     assert width <= 390
 
 
+def test_the_figures_of_a_grade_say_so_on_the_screen_and_in_the_file(page, app):
+    visit(page, f"{app}/sources?s=figures&q=未发生较大&d=taizhou_wenling&n=text&lang=zh")
+    expect(page.locator(".st-key-list-figures tbody tr")).to_contain_text("较大以上事故")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="下载CSV").click()
+    (row,) = csv.DictReader(io.StringIO(started.value.path().read_text(encoding="utf-8-sig")))
+    assert (row["指标"], row["数值"], row["等级"]) == ("事故起数", "0", "较大以上事故")
+
+
 def test_figures_are_found_by_any_word_and_show_their_source(page, app):
     visit(page, f"{app}/sources?s=figures&q=22.54&lang=zh")
     expect(page.get_by_text("2条数字符合条件")).to_be_visible()
+    page.locator(".stDataFrame").hover()
+    expect(page.get_by_test_id("stElementToolbar")).to_be_hidden()  # English, and its file would cite nothing
 
 
 def test_which_of_fuzhous_districts_had_most_deaths_in_2023_and_whether_that_may_be_said(page, app):

@@ -100,9 +100,24 @@ def test_the_lexicon_is_printed_as_text_to_its_last_series(page, app):
 
 def test_paper_says_that_a_grid_is_printed_as_far_as_it_is_seen(page, app):
     visit(page, f"{app}/sources?s=figures&lang=zh")
-    assert "CSV文件打印" not in page.get_by_test_id("stMain").inner_text()
-    (told,) = re.findall(r"共(\d+)条,纸上只是屏幕上看得到的几行;全部数字请从导出的CSV文件打印", "".join(printed(page)))
+    assert "纸上只是" not in page.get_by_test_id("stMain").inner_text()
+    (told,) = re.findall(r"共(\d+)条,纸上只是屏幕上看得到的几行;打印前先点“列成文字表”", "".join(printed(page)))
     assert f"{told}条" in bare(page.get_by_role("heading", level=3).inner_text())
+
+
+def test_figures_are_printed_as_text_where_they_are_asked_for_so(page, app):
+    visit(page, f"{app}/sources?s=figures&d=taizhou_wenling&lang=zh")
+    page.get_by_role("button", name="列成文字表").click()
+    cells = page.locator(".st-key-list-figures td")
+    cells.last.wait_for()
+    (told,) = re.findall(r"(\d+)条", bare(page.get_by_role("heading", level=3).inner_text()))
+    assert page.locator(".st-key-list-figures tbody tr").count() == int(told) > 50
+    paper = "".join(printed(page))
+    assert [text for text in texts(page, ".st-key-list-figures td") if text not in paper] == []
+    assert "n=text" in page.url
+    page.get_by_role("button", name="回到可排序的表格").click()
+    page.locator(".stDataFrame canvas").first.wait_for()
+    assert "n=text" not in page.url
 
 
 def test_a_format_may_be_asked_for(page, app):

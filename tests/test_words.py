@@ -104,6 +104,20 @@ def test_amounts_are_told_in_wan_and_yi_and_in_million_yuan(value, unit, qualifi
     assert words.amount(value, unit, qualifier, "en") == en
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "zh", "en"),
+    [
+        (225400.0, "条", "≥225,400条", "≥225,400"),
+        (8958500.0, "元", "≥8,958,500元", "≥8,958,500 yuan"),
+        (99.6, "%", "≥99.6%", "≥99.6%"),
+        (895.855, "", "≥895.855", "≥895.855"),
+    ],
+)
+def test_a_published_value_is_told_with_every_digit_that_it_has(value, unit, zh, en):
+    assert words.counted(value, unit, "at_least", "zh") == zh
+    assert words.counted(value, unit, "at_least", "en") == en
+
+
 # Periods
 
 

@@ -13,8 +13,8 @@ KEYS_KEPT = 50_000
 CITED = ("figure", "denominator", "target", "event")
 QUERIES = {"rate": "indicator_rate", "ratio": "indicator_ratio", "share": "indicator_ratio"}
 CITATION_COLUMNS = (
-    "name", "months", "value", "basis", "counted_by", "file_line", "measure", "as_written", "document", "publisher",
-    "published_on", "heading", "verification", "link",
+    "name", "months", "value", "unit", "basis", "counted_by", "file_line", "measure", "sector", "grade", "as_written",
+    "document", "publisher", "published_on", "heading", "verification", "link",
 )  # fmt: skip
 Key = tuple[str, int]
 
@@ -143,7 +143,8 @@ def _citation_line(c: dict, here: Setting) -> tuple[Cell, ...]:
     counted_by = words.say("counted_by", c["counted_by"], here.lang) if c["counted_by"] else None
     return (
         here.name(c["district"]), words.period(c["period_start"], c["period_end"], here.lang), whole(c["value"]),
-        c[f"basis_{here.lang}"], counted_by, f"{c['file']}:{c['line']}", c[f"measure_{here.lang}"], c["as_written"],
+        words.unit(c["unit"] or "", here.lang), c[f"basis_{here.lang}"], counted_by, f"{c['file']}:{c['line']}",
+        c[f"measure_{here.lang}"], c[f"sector_{here.lang}"], words.say("grade", c["grade"], here.lang), c["as_written"],
         c["title"], c["publisher"], c["published_on"], c["locator"],
         words.say("verification", c["verification"], here.lang), c["url"],
     )  # fmt: skip

@@ -7,6 +7,7 @@ from anjian.config import load
 from anjian.exports.csv_file import csv_bytes
 from anjian.exports.tables import Table, whole
 from anjian.figures import audit, cited, records
+from anjian.figures.listing import Listing, what
 from anjian.screen import address, banner, drawer, style
 from anjian.screen.context import asked, built, here
 from anjian.screen.forms import coverage, listing
@@ -14,6 +15,11 @@ from anjian.screen.pieces import gray, hint
 from anjian.store import checks
 
 SOURCE_COLUMNS = ("document", "publisher", "published_on", "kind", "verification", "figures_count", "note", "id")
+FIGURE_COLUMNS = (
+    "name", "measure", "value", "unit", "months", "sector", "grade", "basis", "series", "as_written", "document",
+    "verification", "domain",
+)  # fmt: skip
+TEXT = "text"
 SECTIONS = ("sources", "coverage", "figures", "lexicon", "checks", "revisions", "audit")
 
 
@@ -102,15 +108,26 @@ def _figures() -> None:
         period_start=start, period_end=end,
     )  # fmt: skip
     st.subheader(at.say("figures_title", n=len(rows)))
-    table = _figure_table(rows)
-    _download(table)
+    table, as_text = _figure_table(rows), address.choice("n") == TEXT
+    with st.container(horizontal=True, key="figure-files"):
+        _download(table)
+        other = {"n": None if as_text else TEXT}
+        st.button(at.say("as_grid" if as_text else "as_text"), on_click=address.choose, kwargs=other)
+    if as_text:
+        return listing.table("figures", _as_listing(rows))
+    _grid(rows, table)
+
+
+def _grid(rows: list[dict], table: Table) -> None:
+    """Draw figures as a grid to sort and to pick from; it is a picture, so paper is told of the table of text."""
+    at = here()
     hint("figures", at.say("pick_row"))
     columns = {title: [row[c] for row in table.rows] for c, title in enumerate(table.columns)}
     event = st.dataframe(
         columns, hide_index=True, placeholder=words.MISSING, on_select="rerun", selection_mode="single-row",
         key="figure-table", height=560, alt=table.title,
     )  # fmt: skip
-    with st.container(key="cut-figures"):  # on paper, where the grid is a picture of its first rows
+    with st.container(key="cut-figures"):
         gray(at.say("grid_printed", n=len(rows)))
     picked = event.selection.rows
     if picked and picked[0] < len(rows):
@@ -118,35 +135,38 @@ def _figures() -> None:
         drawer.citation(found[0], at.setting)
 
 
+def _as_listing(rows: list[dict]) -> Listing:
+    """Return figures as text: in few columns, so that they find room on paper."""
+    at = here()
+    keys = ("name", "measure", "value", "months", "series", "as_written", "document", "verification")
+    cells = tuple(
+        (
+            r[f"district_{at.lang}"], what(r, at.setting), cited.figure_text(r, at.setting),
+            cited.figure_period(r, at.setting), r[f"series_{at.lang}"], _plain(r["as_written"] or words.MISSING),
+            _plain(r["title"]), words.say("verification_short", r["verification"], at.lang),
+        )
+        for r in rows
+    )  # fmt: skip
+    title, columns = at.say("section_figures"), tuple(at.say(k) for k in keys)
+    return Listing(title, columns, cells, stacks=True, most=listing.MOST_ROWS)
+
+
 def _figure_table(rows: list[dict]) -> Table:
     at = here()
-    lang, names = at.lang, at.setting.names
-    keys = (
-        "name",
-        "measure",
-        "value",
-        "unit",
-        "months",
-        "sector",
-        "basis",
-        "series",
-        "as_written",
-        "document",
-        "verification",
-        "domain",
-    )
     return Table(
-        at.say("section_figures"),
-        tuple(at.say(k) for k in keys),
-        tuple(
-            (
-                r[f"district_{lang}"], r[f"measure_{lang}"], _value(r, lang), words.unit(r["unit"], lang),
-                words.period(r["period_start"], r["period_end"], lang), names.of("sector", r["sector"], lang),
-                names.of("basis", r["basis"], lang), r[f"series_{lang}"], r["as_written"], r["title"],
-                words.say("verification_short", r["verification"], lang), load().domain(r["domain"]).title[lang],
-            )
-            for r in rows
-        ),
+        at.say("section_figures"), tuple(at.say(k) for k in FIGURE_COLUMNS), tuple(_figure_row(r) for r in rows)
+    )  # fmt: skip
+
+
+def _figure_row(r: dict) -> tuple[str, ...]:
+    at = here()
+    lang, names = at.lang, at.setting.names
+    return (
+        r[f"district_{lang}"], r[f"measure_{lang}"], _value(r, lang), words.unit(r["unit"], lang),
+        words.period(r["period_start"], r["period_end"], lang), names.of("sector", r["sector"], lang),
+        words.say("grade", r["grade"], lang), names.of("basis", r["basis"], lang), r[f"series_{lang}"],
+        r["as_written"], r["title"], words.say("verification_short", r["verification"], lang),
+        load().domain(r["domain"]).title[lang],
     )  # fmt: skip
 
 

@@ -59,15 +59,11 @@ def citation(cited: dict, at: Setting) -> None:
     facts = {
         "as_written": words.quoted(cited["as_written"]) if cited["as_written"] else words.MISSING,
         "measure": cited[f"measure_{lang}"] or words.MISSING,
-        "value": words.number(
-            cited["value"], 0 if cited["value"] == int(cited["value"]) else 2, cited["qualifier"], lang
-        )
-        + (cited["unit"] or "" if lang == "zh" else "")
-        if cited["value"] is not None
-        else words.say("status", cited["status"], lang),
+        "value": _value(cited, at),
         "months": words.period(cited["period_start"], cited["period_end"], lang)
         + ("" if cited["dates"] == "printed" else f"（{words.say('dates', cited['dates'], lang)}）"),
         "sector": cited[f"sector_{lang}"] or words.MISSING,
+        "grade": words.say("grade", cited["grade"], lang),
         "basis": _basis(cited, lang),
         "counted_by": words.say("counted_by", cited["counted_by"], lang) if cited["counted_by"] else words.MISSING,
         "series": cited[f"series_{lang}"] or words.MISSING,
@@ -83,6 +79,18 @@ def citation(cited: dict, at: Setting) -> None:
     }
     st.table({at.say(k): str(v).replace(">", " › ") for k, v in facts.items()}, border="horizontal", hide_header=True)
     st.code(_cite(cited, at), language=None, wrap_lines=True)
+
+
+def _value(cited: dict, at: Setting) -> str:
+    """Return the value in full with its unit, and how far the source's rounding lets it be off."""
+    if cited["value"] is None:
+        return words.say("status", cited["status"], at.lang)
+    text = words.counted(cited["value"], cited["unit"] or "", cited["qualifier"], at.lang)
+    if not cited["half_unit"]:
+        return text
+    return at.say(
+        "value_rounded", value=text, half=words.counted(cited["half_unit"], cited["unit"] or "", lang=at.lang)
+    )
 
 
 def _basis(cited: dict, lang: str) -> str:
@@ -107,7 +115,8 @@ def _vintages(cited: dict, at: Setting) -> str:
         (
             at.say(
                 "vintage_line", title=v["title"], date=words.day(v["published_on"], at.lang),
-                value=words.number(v["value"], 0, v["qualifier"], at.lang),
+                value=words.say("status", v["status"], at.lang) if v["value"] is None
+                else words.counted(v["value"], cited["unit"], v["qualifier"], at.lang),
             )
             for v in others
         ),

@@ -92,7 +92,7 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
   [class*=st-key-chart-coverage] .xaxislayer-above>:not(:first-child,:last-child){display:none}
   [class*=st-key-chart-coverage] .subplot:not(:last-child) .xaxislayer-above>:last-child{display:none}}
 :is(a,button):focus-visible{outline:2px solid!important;outline-offset:1px}
-[data-testid=stHeaderActionElements]{display:none}
+[data-testid=stHeaderActionElements],[data-testid=stElementToolbar]{display:none}
 .stMultiSelect [data-tag]{background:none!important;box-shadow:inset 0 0 0 1px currentColor}
 .stMultiSelect [data-tag],.stMultiSelect [data-tag] *{color:inherit!important}
 [class*=st-key-cut-]{display:none}
