@@ -455,3 +455,28 @@ def test_a_template_that_cannot_be_filled_leaves_no_file(line, ending, why, tmp_
     assert run(*asked) == 1
     assert why in capsys.readouterr().err
     assert not out.exists()
+
+
+# Charts that the data cannot fill
+
+
+def test_a_chart_that_the_data_cannot_fill_is_named_at_the_end():
+    jintan = dict(brief("half_year", "金坛区", "2020-01..2020-11").properties)
+    assert jintan["未作图"].startswith("死亡人数、受伤人数、发现隐患、整改隐患、")
+    assert jintan["未作图"].endswith("（可以放在一张图里的数字不足两个）")
+    assert not [b for b in brief("half_year", "金坛区", "2020-01..2020-11").blocks if isinstance(b, Chart)]
+
+
+def test_charts_that_are_drawn_are_not_named_as_left_out():
+    assert "未作图" not in dict(wenling().properties)
+    one = dict(of(deaths(2, HALF)).properties)["未作图"]
+    found = figure("hazards_found", 250, HALF), figure("hazards_rectified", 240, HALF)
+    two = dict(of(deaths(2, HALF), *found).properties)["未作图"]
+    assert [x.split("（")[0] for x in (one, two)] == ["死亡人数、发现隐患、整改隐患、培训人数", "死亡人数、培训人数"]
+
+
+def test_of_several_districts_each_chart_that_is_missing_is_named():
+    known = {"districts": ("city_a", "city_b"), "template": "comparison"}
+    document = of(*(deaths(n, HALF, d) for n, d in ((2, "city_a"), (4, "city_b"))), **known)
+    assert dict(document.properties)["未作图"].startswith("事故起数、每起事故死亡（")
+    assert [b.series[0][0] for b in document.blocks if isinstance(b, Chart)] == ["死亡人数"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from anjian import sentences, words
 from anjian.brief import lines
 from anjian.brief.districts import judged, outside, span
-from anjian.brief.matter import Matter, known_basis, labelled, shown
+from anjian.brief.matter import Matter, known_basis, labelled, shown, titled
 from anjian.brief.pieces import Sentence, capital, listed, say, text_of
 from anjian.brief.refusal import refuse
 from anjian.config import BriefItem, Figure
@@ -186,6 +186,21 @@ def charts(name: str, names: tuple[str, ...], matter: Matter) -> list[Built]:
     return [b for n in matter.results(wanted) for b in lines.charts(n, matter)]
 
 
+def undrawn(item: BriefItem, matter: Matter) -> tuple[str, ...]:
+    """Return the titles of what a template would draw as bars and may not: fewer than two values stand together.
+
+    Lines that may not be joined are told in the text, where the chart would be.
+    """
+    figure = matter.here.config.figures.get(item.chart)
+    if figure and figure.form == "trend":
+        return ()
+    names = (item.indicators or figure.indicators) if figure else (item.chart, *item.indicators)
+    results = tuple(matter.results(names).values())
+    if matter.single and _groups(results):
+        return ()
+    return tuple(titled(r.spec, matter.lang) for r in results if matter.single or len(r.drawn) < 2)
+
+
 def _of_values(names: tuple[str, ...], matter: Matter) -> list[Built]:
     results = tuple(matter.results(names).values())
     if matter.single:
@@ -204,12 +219,17 @@ def _bars(result: Result, matter: Matter) -> Built:
 
 
 def _side_by_side(results: tuple[Result, ...], matter: Matter) -> list[Built]:
+    return [_together(g, matter) for g in _groups(results)]
+
+
+def _groups(results: tuple[Result, ...]) -> list[list[tuple[Result, ResultRow]]]:
+    """Return the values that one body counted in one unit and the same months: several indicators in each group."""
     groups: dict[tuple, list[tuple[Result, ResultRow]]] = {}
     for r in results:
         for row in r.rows:
             basis = row.bases[0][1] if r.spec.domain == "accidents" else ""
             groups.setdefault((row.series, row.period, r.spec.unit["zh"], basis), []).append((r, row))
-    return [_together(g, matter) for g in groups.values() if len({r.spec.id for r, _ in g}) > 1]
+    return [g for g in groups.values() if len({r.spec.id for r, _ in g}) > 1]
 
 
 def _together(group: list[tuple[Result, ResultRow]], matter: Matter) -> Built:

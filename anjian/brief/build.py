@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from anjian import words
-from anjian.brief import districts
+from anjian.brief import blocks, districts
 from anjian.brief.draft import Draft, applied, told
 from anjian.brief.matter import Matter
 from anjian.brief.notes import Numbering, bases
@@ -69,7 +69,7 @@ def numbered(prepared: Prepared, draft: Draft, wanted: tuple[Part, ...], on: dat
     numbering = Numbering(matter.here)
     numbering.learn(keys_of(wanted))
     body, cited = _numbered_blocks(wanted, numbering, matter), numbering.cited
-    properties = _properties(brief, matter, cited, on)
+    properties = _properties(brief, matter, cited, on) + _undrawn(brief, matter)
     if changed := told(draft, prepared.parts, matter.lang):
         properties += ((words.say("draft", "changes", matter.lang), changed),)
     return Document(
@@ -192,6 +192,15 @@ def _properties(brief: Brief, matter: Matter, cited: list[dict], on: date | None
         (here.say("data_version"), here.database.version),
         (words.say("brief", "date", lang), words.period(day, day, lang) if day else ""),
     )
+
+
+def _undrawn(brief: Brief, matter: Matter) -> tuple[tuple[str, str], ...]:
+    """Return, as a property of the file, the charts of the template that its data could not fill."""
+    left = dict.fromkeys(t for item in brief.items if item.chart for t in blocks.undrawn(item, matter))
+    if not left:
+        return ()
+    told = words.say("brief", "undrawn_why", matter.lang, names=words.enumeration(left, matter.lang))
+    return ((words.say("brief", "undrawn", matter.lang), told),)
 
 
 def _dates(cited: list[dict]) -> list[date]:
