@@ -15,11 +15,13 @@ from anjian import words
 from anjian.areas import areas, resolve
 from anjian.brief import Refused, build
 from anjian.brief.build import numeral
+from anjian.brief.scale import scale as scale_of
 from anjian.config import ROOT, ConfigError
 from anjian.exports import text_file
 from anjian.exports.document import Chart, Document, Grid, Heading, Paragraph
 from anjian.exports.text_file import text
 from anjian.figures.setting import setting
+from anjian.indicators import compute
 from anjian.selection import Selection, parse_period
 from anjian.store import load
 
@@ -100,7 +102,7 @@ def test_its_charts_and_tables_carry_caption_source_and_alt():
     assert all(b.caption and b.source for b in blocks)
     charts = [b for b in blocks if isinstance(b, Chart)]
     assert all(b.alt for b in charts)
-    assert ("发现隐患", 225400.0) in {pair for c in charts for pair in zip(c.categories, c.series[0][1], strict=True)}
+    assert ("发现隐患", 22.54) in {pair for c in charts for pair in zip(c.categories, c.series[0][1], strict=True)}
 
 
 def test_headings_are_numbered_by_their_level():
@@ -455,6 +457,50 @@ def test_a_template_that_cannot_be_filled_leaves_no_file(line, ending, why, tmp_
     assert run(*asked) == 1
     assert why in capsys.readouterr().err
     assert not out.exists()
+
+
+# In which unit a chart tells its values
+
+
+def hazards(lang: str, *figures: dict) -> Chart:
+    here = at(told(*figures), lang)
+    document = build("half_year", here, Selection(("city_a",), (), parse_period(HALF), None, lang))
+    (chart,) = (b for b in document.blocks if isinstance(b, Chart))
+    return chart
+
+
+def of_hazards(found: object, rectified: object, half: str = "") -> tuple[dict, dict]:
+    pairs = (("hazards_found", found), ("hazards_rectified", rectified))
+    return tuple(figure(m, n, HALF, half_unit=half) for m, n in pairs)
+
+
+@pytest.mark.parametrize(
+    ("lang", "half", "values", "unit", "form"),
+    [
+        ("zh", "50", (22.54, 22.4), "万条", "#,##0.00"), ("zh", "500", (22.54, 22.4), "万条", "#,##0.0"),
+        ("zh", "5000", (22.54, 22.4), "万条", "#,##0"), ("zh", "5", (225400, 224000), "条", "#,##0"),
+        ("zh", "", (225400, 224000), "条", "#,##0"), ("en", "50", (225400, 224000), "items", "#,##0"),
+    ],
+)  # fmt: skip
+def test_a_chart_tells_counts_in_the_unit_of_the_text(lang, half, values, unit, form):
+    chart = hazards(lang, *of_hazards(225400, 224000, half))
+    assert (chart.series[0][1], chart.unit, chart.shown) == (values, unit, form)
+
+
+def test_a_chart_tells_counts_in_full_where_one_of_them_is_not_told_in_ten_thousands():
+    chart = hazards("zh", *of_hazards(225400, 9000, "50"))
+    assert (chart.series[0][1], chart.unit) == ((225400, 9000), "条")
+
+
+@pytest.mark.parametrize(
+    ("lang", "value", "divisor", "unit"),
+    [("zh", 8_958_500, 10_000, "万元"), ("zh", 300, 10_000, "万元"),
+     ("en", 8_958_500, 1_000_000, "million yuan"), ("en", 999_999, 1, "yuan")],
+)  # fmt: skip
+def test_a_chart_tells_money_in_the_unit_of_the_text(lang, value, divisor, unit):
+    found = compute(told(figure("fine_amount", value, HALF)), CONFIG, "fine_amount", Selection(("city_a",)))
+    scale = scale_of(found.rows, found.spec, lang)
+    assert (scale.divisor, scale.unit) == (divisor, unit)
 
 
 # Charts that the data cannot fill

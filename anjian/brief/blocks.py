@@ -9,6 +9,7 @@ from anjian.brief.districts import judged, outside, span
 from anjian.brief.matter import Matter, known_basis, labelled, shown, titled
 from anjian.brief.pieces import Sentence, capital, listed, say, text_of
 from anjian.brief.refusal import refuse
+from anjian.brief.scale import scale
 from anjian.config import BriefItem, Figure
 from anjian.exports.document import Chart, Grid
 from anjian.figures import chain, change, comparison, overview, parts, profile, records, scorecard, standing
@@ -211,7 +212,7 @@ def _of_values(names: tuple[str, ...], matter: Matter) -> list[Built]:
 def _bars(result: Result, matter: Matter) -> Built:
     """Return the class that may be drawn together as bars, with the page's own values, as many as the page draws."""
     view, lang = comparison.comparison(result, matter.here), matter.lang
-    bars = tuple((_name(m.name, m.row, m.under), m.value) for m in view.drawn)
+    bars = tuple((_name(m.name, m.row, m.under), m.row) for m in view.drawn)
     values = words.enumeration((f"{m.name}{_gap(matter)}{m.text}" for m in view.drawn), lang)
     chart, keys = _chart(view.title, values, bars, result.spec, keys=_keys(m.row for m in view.marks), matter=matter)
     told = words.sentence_list(filter(None, (view.undrawn.rstrip("。."), chart.source)), lang)
@@ -235,7 +236,7 @@ def _groups(results: tuple[Result, ...]) -> list[list[tuple[Result, ResultRow]]]
 def _together(group: list[tuple[Result, ResultRow]], matter: Matter) -> Built:
     """Return what one body counted in one unit and the same months as bars."""
     lang, (result, row) = matter.lang, group[0]
-    bars = tuple((_name(r.spec.title[lang], v, ()), v.value) for r, v in group)
+    bars = tuple((_name(r.spec.title[lang], v, ()), v) for r, v in group)
     told = listed((text_of(labelled(v, r.spec, matter)) for r, v in group), lang)
     caption = words.say(
         "brief", "chart", lang, name=matter.here.name(row.district), values=told,
@@ -254,11 +255,12 @@ def _name(name: str, row: ResultRow, under: tuple[str, ...]) -> str:
 
 
 def _chart(
-    caption: str, values: str, bars: Iterable[tuple[str, float]], spec: Spec, *, keys: tuple[Key, ...], matter: Matter
+    caption: str, values: str, bars: Iterable[tuple[str, ResultRow]], spec: Spec, *, keys: tuple[Key, ...],
+    matter: Matter,
 ) -> Built:  # fmt: skip
-    """Return bars; yuan in 万元, as the text tells them."""
-    lang, (names, told) = matter.lang, zip(*bars, strict=True)
-    told = tuple(lines.scaled(v, spec) for v in told)
+    """Return bars, in the unit that the text tells them in."""
+    lang, (names, rows) = matter.lang, zip(*bars, strict=True)
+    told = scale(rows, spec, lang)
     alt = words.say("brief", "alt", lang, caption=caption, values=values).strip()
-    source, series = source_line(keys, matter.here), ((spec.title[lang], told),)
-    return Chart("bar", caption, names, series, lines.unit(spec, lang), alt, source, lines.form(told, spec)), keys
+    series = ((spec.title[lang], tuple(r.value / told.divisor for r in rows)),)
+    return Chart("bar", caption, names, series, told.unit, alt, source_line(keys, matter.here), told.shown), keys

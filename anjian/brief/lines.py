@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from anjian import sentences, words
 from anjian.brief.matter import Matter, titled
 from anjian.brief.pieces import Sentence, capital, say
+from anjian.brief.scale import Scale, scale
 from anjian.exports.document import Chart
 from anjian.figures import trend
 from anjian.figures.cited import Key, cited_keys, source_line
 from anjian.figures.trend import Run
 from anjian.indicators import ResultRow, Spec
 
-TEN_THOUSAND = 10_000
 MOST_LINES = 6  # that a reader can tell apart, also in black and white
 Period = tuple[date, date]
 
@@ -25,15 +25,12 @@ def charts(name: str, matter: Matter) -> list[tuple[Chart | tuple[Sentence, ...]
         return [((capital(say(key, matter.lang, title=titled(found.spec, matter.lang))),), ())]
     periods = _axis([r for run in found.runs for r in run], found.monthly)
     rows = [r for run in found.runs for r in run]
-    series = tuple((_name(run, found.runs, matter), _values(run, periods, found.spec)) for run in found.runs)
+    told = scale(rows, found.spec, matter.lang)
+    series = tuple((_name(run, found.runs, matter), _values(run, periods, told)) for run in found.runs)
     keys = tuple(dict.fromkeys(k for r in rows for k in cited_keys(r)))
     caption, alt = _told(found, rows, matter)
-    told = [v for _, values in series for v in values if v is not None]
     names = tuple(words.period(*p, matter.lang) for p in periods)
-    chart = Chart(
-        "line", caption, names, series, unit(found.spec, matter.lang), alt, source_line(keys, matter.here),
-        form(told, found.spec),
-    )  # fmt: skip
+    chart = Chart("line", caption, names, series, told.unit, alt, source_line(keys, matter.here), told.shown)
     return [(chart, keys)]
 
 
@@ -63,8 +60,8 @@ def _next_year(period: Period) -> Period:
     return start.replace(year=start.year + 1), end.replace(year=end.year + 1)
 
 
-def _values(run: Run, periods: list[Period], spec: Spec) -> tuple[float | None, ...]:
-    told = {r.period: scaled(r.value, spec) for r in run}
+def _values(run: Run, periods: list[Period], told_in: Scale) -> tuple[float | None, ...]:
+    told = {r.period: r.value / told_in.divisor for r in run}
     return tuple(told.get(p) for p in periods)
 
 
@@ -100,24 +97,3 @@ def _run_told(run: Run, spec: Spec, matter: Matter) -> str:
     gap = "" if matter.lang == "zh" else " "
     values = (f"{sentences.period_text(r, matter.lang)}{gap}{sentences.value_text(r, spec, matter.lang)}" for r in run)
     return f"{matter.here.name(run[0].district)}{gap}{words.enumeration(values, matter.lang)}"
-
-
-def unit(spec: Spec, lang: str) -> str:
-    """Return the unit of a chart's axis."""
-    return words.say("brief", "ten_thousand_yuan", lang) if _in_yuan(spec) else spec.unit[lang]
-
-
-def scaled(value: float, spec: Spec) -> float:
-    """Return a value as a chart's axis tells it: yuan in 万元."""
-    return value / TEN_THOUSAND if _in_yuan(spec) else value
-
-
-def _in_yuan(spec: Spec) -> bool:
-    return spec.kind == "count" and spec.unit["zh"] == "元"
-
-
-def form(values: Iterable[float], spec: Spec) -> str:
-    """Return the number format of values: as many decimals as the page shows."""
-    decimals = 2 if spec.kind == "count" else spec.declared.decimals
-    whole = spec.kind == "count" and all(float(v).is_integer() for v in values)
-    return "#,##0" if whole or not decimals else "#,##0." + "0" * decimals

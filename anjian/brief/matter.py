@@ -98,7 +98,7 @@ def _idle(c: Reason, row: ResultRow) -> bool:
 
 def shown(row: ResultRow, spec: Spec, lang: str) -> str:
     """Return a value with its unit, in 万 where its source prints it so; bounds in words."""
-    text = _in_ten_thousands(row, spec) if _printed_so(row, spec, lang) else _as_shown(row, spec, lang)
+    text = _in_ten_thousands(row, spec) if told_in_ten_thousands(row, spec, lang) else _as_shown(row, spec, lang)
     bound = BOUNDS.get(text[:1])
     return words.say("brief", bound, lang, value=text[1:]) if bound else text
 
@@ -110,13 +110,19 @@ def _as_shown(row: ResultRow, spec: Spec, lang: str) -> str:
     return text.removesuffix(f" {unit}") if said else text
 
 
-def _printed_so(row: ResultRow, spec: Spec, lang: str) -> bool:
+def told_in_ten_thousands(row: ResultRow, spec: Spec, lang: str) -> bool:
+    """Return whether Chinese text tells a count in 万, as its source prints it."""
     rounded = (row.half_unit or 0) >= TEN_THOUSAND / 200 and abs(row.value) >= TEN_THOUSAND
     return lang == "zh" and spec.kind == "count" and spec.unit["zh"] not in ("元", "%") and rounded
 
 
+def ten_thousand_decimals(row: ResultRow) -> int:
+    """Return how many decimals a rounded count has in 万: 2 for 22.54万."""
+    return max(0, -math.floor(math.log10(2 * row.half_unit / TEN_THOUSAND) + 1e-9))
+
+
 def _in_ten_thousands(row: ResultRow, spec: Spec) -> str:
-    decimals = max(0, -math.floor(math.log10(2 * row.half_unit / TEN_THOUSAND) + 1e-9))
+    decimals = ten_thousand_decimals(row)
     return words.number(row.value, decimals, row.qualifier, "zh", TEN_THOUSAND) + "万" + spec.unit["zh"]
 
 
