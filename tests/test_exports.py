@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from anjian.exports.csv_file import csv_bytes, defused
+from anjian.exports.document import numeric
 from anjian.exports.tables import Table, whole
 from anjian.exports.xlsx_file import xlsx_bytes
 
@@ -136,3 +137,12 @@ def test_no_cell_of_any_csv_starts_like_a_formula(texts):
 def test_counts_look_like_counts(value, shown):
     assert whole(value) == shown
     assert type(whole(value)) is type(shown)
+
+
+def test_columns_of_numbers_are_told_from_columns_of_text():
+    rows = (
+        ("甲区", "约500", "−3", "①", "242起", "37,019元/起", "2024年1—6月", "–"),
+        ("乙区", "19", "≥4.34", "–", "9起", "–", "2023年1—11月", ""),
+    )
+    assert numeric(rows, 8) == (False, True, True, True, True, True, False, True)
+    assert numeric((), 2) == (False, False)

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
@@ -453,10 +454,12 @@ def test_a_chart_says_its_finding_aloud(page, app):
     expect(page.get_by_role("figure")).to_have_attribute("aria-label", re.compile("长乐区.*2023年1—11月 11"))
 
 
+BRIEF = "m=half_year&of=taizhou_wenling&p=2024-01..2024-06"
 CARDS = {
     "warnings": ("list-warnings", "达到后"), "sources?s=audit": ("list-audit", "文件"), "": ("wrapnum-changes", "结果"),
     "targets": ("list-targets", "提出单位和出处"), "profile?of=taizhou_wenling": ("list-events", "文件"),
     "compare": ("list-comparison_table", "能否同图"), "sources": ("doc-sources", "备注"),
+    f"brief?{BRIEF}": ("list-printed-8", "隐患整改率（%）"),
 }  # fmt: skip
 LAST_CELLS = """key => [...document.querySelectorAll(`.st-key-${key} td:last-child`)].map(cell => [
   cell.getBoundingClientRect().right, getComputedStyle(cell, '::before').content])"""
@@ -473,6 +476,29 @@ def test_on_a_phone_a_row_of_many_columns_is_a_card_that_names_them(page, app, p
     assert max(right for right, _ in cells) <= 390
     page.set_viewport_size({"width": 1440, "height": 1000})
     assert {named for _, named in page.evaluate(LAST_CELLS, key)} == {"none"}
+
+
+BAR_NAMES = """() => [...document.querySelectorAll('.st-key-paper .js-plotly-plot')].map(chart =>
+  [...chart.querySelectorAll('.ytick')].map(name => name.getBoundingClientRect()).map(r => [r.top, r.bottom]))"""
+
+
+def test_on_a_phone_no_name_in_a_chart_of_a_brief_stands_over_another(page, app):
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, f"{app}/brief?{BRIEF}&lang=en")
+    names = page.evaluate(BAR_NAMES)
+    assert max(map(len, names)) == 4
+    assert all(below >= bottom for chart in names for (_, bottom), (below, _) in pairwise(sorted(chart)))
+
+
+RIGHT = "cells => cells.map(c => getComputedStyle(c).textAlign)"
+
+
+def test_the_numbers_of_a_brief_s_tables_stand_right_in_one_line(page, app):
+    visit(page, f"{app}/brief?{BRIEF}&lang=zh")
+    fines = page.locator(".st-key-paper tr", has_text="895.85万元").first.locator("td:nth-child(n+2)")
+    assert set(fines.evaluate_all(RIGHT)) == {"right"}
+    line = page.locator(".st-key-paper td", has_text="242起").first.locator("p").evaluate("p => p.offsetHeight")
+    assert fines.nth(2).locator("p").evaluate("p => p.offsetHeight") == line
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

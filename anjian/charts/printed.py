@@ -13,14 +13,22 @@ COLOURS = (base.INK, base.SOFT, base.WORSE, base.BETTER)
 def draw(chart: Chart) -> dict:
     """Return the chart; its numbers have the decimals of the document's own format."""
     several = len(chart.series) > 1
-    rows = len(chart.categories) * len(chart.series)
-    height = LINE_CHART if chart.kind == "line" else 50 + BAR * rows
+    height = LINE_CHART if chart.kind == "line" else 50 + _row(chart) * len(chart.categories)
     traces = [_trace(chart, n) for n in range(len(chart.series))]
     layout = base.layout(
         height + 30 * several, showlegend=several, bargap=0.45, legend={"orientation": "h", "y": -0.15},
         xaxis=_x_axis(chart), yaxis=_y_axis(chart), margin={"l": 0, "r": _room(chart), "t": 6, "b": 0, "pad": 6},
     )  # fmt: skip
     return {"data": traces, "layout": layout}
+
+
+def _names(chart: Chart) -> list[str]:
+    return [base.broken(c, LONGEST_NAME) for c in chart.categories]
+
+
+def _row(chart: Chart) -> int:
+    """Return the height of a category: room for its bars, and for every line of its name."""
+    return max(BAR * len(chart.series), base.row_height(_names(chart), BAR))
 
 
 def _decimals(chart: Chart) -> int:
@@ -62,9 +70,8 @@ def _trace(chart: Chart, n: int) -> dict:
             "line": {"color": colour, "width": 2},
             "cliponaxis": False, "hoverinfo": "skip",
         }  # fmt: skip
-    names = [base.broken(c, LONGEST_NAME) for c in chart.categories]
     return {
-        "type": "bar", "orientation": "h", "x": list(values), "y": names, "textposition": "outside",
+        "type": "bar", "orientation": "h", "x": list(values), "y": _names(chart), "textposition": "outside",
         "texttemplate": f"%{{x{form}}}",
         "name": name, "marker": {"color": colour}, "cliponaxis": False, "hoverinfo": "skip",
     }  # fmt: skip

@@ -1,6 +1,10 @@
 """A document as its writers see it: blocks in order, each number tied to its note, nothing left to compute."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+_NUMBER = re.compile(r"(?:约|about |[≥≤≈+\-−—–±])?\d[\d,.\s]*\D{0,4}|[—–\-①-⑳]?")
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,11 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     source: str = ""
     notes: tuple[int, ...] = ()
+
+
+def numeric(rows: Sequence[Sequence[str]], columns: int) -> tuple[bool, ...]:
+    """Return of each column whether all its cells are numbers (with sign, bound and unit), gaps or marks of a note."""
+    return tuple(bool(rows) and all(_NUMBER.fullmatch(row[c]) for row in rows) for c in range(columns))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import streamlit as st
@@ -174,6 +174,16 @@ def cards(key: str, columns: Sequence[str]) -> str:
     )  # fmt: skip
     rules = (CARDS + names).replace(_TABLE, f".st-key-{key}" * 3).replace("<", "\\3c ")
     return f"<style>@media(max-width:640px){{{rules}}}</style>"
+
+
+def right(key: str, columns: Iterable[int]) -> str:
+    """Return the rules that set columns of a table (counted from 0) to the right, their cells in one line."""
+    asked = f":is({','.join(f':nth-child({c + 1})' for c in columns)})"
+    cells, values = f".st-key-{key} :is(td,th){asked}", f".st-key-{key} td{asked}"
+    return (
+        f"<style>{cells}{{text-align:right!important}}{cells} p{{min-width:0!important}}"
+        f"{values} p{{white-space:nowrap!important}}</style>"
+    )
 
 
 @cache

@@ -1,10 +1,9 @@
 """Tables laid out for slides: columns and rows measured, type as large as fits, long ones parted over slides."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from anjian.exports.document import Grid
+from anjian.exports.document import Grid, numeric
 from anjian.exports.slides.page import ACROSS, BODY, LEAST, PAD_X, PAD_Y, filled, pitch
 from anjian.exports.slides.text import TOKEN, cell_room, cut, flat, measure, wrapped
 
@@ -12,7 +11,6 @@ CELLS, WIDE_CELLS = (20, 18, 16), (14, 12)
 FIGURE_SIZES = ((40, 28, 16), (32, 24, 14), (24, 20, 14))
 FIGURES, NAMES = "figures", "names"  # numbers beside what the source has; names beside their values
 _NAME_WIDTH, _NOTE_WIDTH, _BOLD = 220, 70, 1.06
-_NUMERIC = re.compile(r"(?:约|about |[≥≤+\-−])?\d[\d,.–]*\D{0,4}|[—–\-①-⑳]?")
 
 Row = tuple[str, ...]
 
@@ -94,9 +92,7 @@ def _laid(grid: Grid, size: int) -> Table:
 
 def _sides(grid: Grid) -> tuple[str, ...]:
     """Return where each column's text stands: numbers to the right, but the first column names the row."""
-    columns = range(1, len(grid.columns))
-    numeric = [bool(grid.rows) and all(_NUMERIC.fullmatch(row[c]) for row in grid.rows) for c in columns]
-    return ("l", *("r" if n else "l" for n in numeric))
+    return ("l", *("r" if n else "l" for n in numeric(grid.rows, len(grid.columns))[1:]))
 
 
 def _naturals(grid: Grid, size: int, lines: int) -> list[float]:

@@ -5,6 +5,7 @@ from functools import cache
 
 from lxml import etree
 
+from anjian.exports.document import numeric
 from anjian.exports.tables import wide
 
 NS = {
@@ -19,7 +20,6 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 # No-break spaces: a line under ordinary ones is not drawn at the end of a line.
 BLANK = "\u00a0" * 16
 A4 = (11906, 16838)
-_NUMERIC = re.compile(r"[+\-−—–±]?\d[\d,.\s]*\D{0,4}|[—–\-]?")
 SHORT, TO_SIGN, HALF_CHARACTER, CELL_PADDING, LEAST_LONG = 12, 8, 108, 200, 1000
 _HEAD_FILL = "E8EDED"
 
@@ -90,10 +90,9 @@ def bookmarked(note: int, *runs) -> list:
 def table(columns, rows, width: int, caption: str, east_asian: bool = True) -> etree._Element:
     """Return a table ``width`` twips wide: header row repeated on each page, no row torn apart, columns by content."""
     widths = _widths(columns, rows, width)
-    numeric = [bool(rows) and all(_NUMERIC.fullmatch(row[c]) for row in rows) for c in range(len(columns))]
     grid = el("w:tblGrid", *(el("w:gridCol", w=w) for w in widths))
     head = _row(columns, widths, ["center"] * len(columns), east_asian, head=True)
-    sides = ["right" if n else "left" for n in numeric]
+    sides = ["right" if n else "left" for n in numeric(rows, len(columns))]
     return el(
         "w:tbl", _table_properties(width, caption), grid, head, *(_row(r, widths, sides, east_asian) for r in rows)
     )

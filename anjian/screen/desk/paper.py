@@ -12,8 +12,9 @@ from anjian.brief.parts import Part
 from anjian.brief.references import References, read
 from anjian.brief.refusal import Refused
 from anjian.charts import printed
-from anjian.exports.document import Block, Chart, Document, Grid, Heading, Paragraph
+from anjian.exports.document import Block, Chart, Document, Grid, Heading, Paragraph, numeric
 from anjian.exports.labels import captioned, label
+from anjian.screen import style
 from anjian.screen.context import here
 from anjian.screen.desk.history import Desk, History, change, history, step
 from anjian.screen.pieces import chart, gray
@@ -117,8 +118,10 @@ def _said(block: Paragraph, notes: dict[int, str]) -> str:
 
 def _grid(block: Grid, n: int) -> None:
     _caption(block.caption)
-    columns = {title: [row[c] for row in block.rows] for c, title in enumerate(block.columns)}
-    with st.container(key=f"list-printed-{n}"):
+    columns, key = {title: [row[c] for row in block.rows] for c, title in enumerate(block.columns)}, f"list-printed-{n}"
+    with st.container(key=key):
+        numbers = [c for c, found in enumerate(numeric(block.rows, len(block.columns))) if found and c]
+        st.html(style.right(key, numbers) + style.cards(key, block.columns))
         st.table(pa.table(columns), border="horizontal", hide_index=True, alt=block.caption)
     gray(_source(block))
 
