@@ -15,7 +15,7 @@ from anjian import words
 from anjian.charts import base, stem, timeline
 from anjian.charts import pairs as pairs_chart
 from anjian.charts import trend as trend_chart
-from anjian.charts.base import INK, LINE_HEIGHT, PAGE, nice_ticks, row_height, tick_texts
+from anjian.charts.base import INK, PAGE, nice_ticks, row_height, tick_texts
 from anjian.config import ROOT, Config
 from anjian.figures import comparison, pairs, records, targets, trend
 from anjian.figures.setting import Asked
@@ -487,7 +487,15 @@ def test_a_document_is_a_bar_over_its_months_and_a_dot_where_its_date_is_known()
     chart = timeline.documents((paper("甲", date(2023, 7, 10)), paper("乙", None)))
     assert lines(chart) == [[("2023-01-01", 0), ("2023-06-30", 0)], [("2023-01-01", 1), ("2023-06-30", 1)]]
     assert dots(chart) == {("2023-07-10", 0)}
-    assert chart["layout"]["yaxis"]["ticktext"] == ["甲", "乙"]
+    assert row_names(chart) == ["甲", "乙"]
+
+
+def row_names(chart: dict) -> list[str]:
+    """Return the names above the lines of a time line, from the top."""
+    (names,) = [t for t in chart["data"] if t["mode"] == "text"]
+    assert names["y"] == [row - timeline.ABOVE for row in range(len(names["text"]))]
+    assert len(set(names["x"])) == 1
+    return names["text"]
 
 
 def due(name: str, on: date, answered: bool, number: int) -> targets.Due:
@@ -497,7 +505,7 @@ def due(name: str, on: date, answered: bool, number: int) -> targets.Due:
 def test_targets_stand_by_deadline_solid_where_a_figure_answers_them():
     line = due("晚", date(2024, 12, 31), True, 0), due("早", date(2024, 3, 15), False, 1)
     chart = timeline.targets(line, False)
-    assert chart["layout"]["yaxis"]["ticktext"] == ["早", "晚"]
+    assert row_names(chart) == ["早", "晚"]
     (marks,) = [t for t in chart["data"] if t["mode"] == "markers"]
     assert (marks["x"], marks["marker"]["color"]) == (["2024-03-15", "2024-12-31"], [PAGE, INK])
     assert marks["customdata"] == [1, 0]
@@ -505,22 +513,22 @@ def test_targets_stand_by_deadline_solid_where_a_figure_answers_them():
 
 def test_targets_of_several_districts_name_them():
     chart = timeline.targets((due("早", date(2024, 3, 15), False, 0),), True)
-    assert chart["layout"]["yaxis"]["ticktext"] == ["甲区　早"]
+    assert row_names(chart) == ["<b>甲区　</b>早"]
 
 
 LONG = "较大以上风险企业报告全部完成"
 LABELS = [
-    (LONG, "甲区", "甲区　较大以上风险<br>企业报告全部完成"),
-    ("All larger risks reported by enterprises and towns", "A", "A: All larger risks<br>reported by…"),
-]
+    (LONG, "甲区", f"<b>甲区　</b>{LONG}"), (LONG * 2, "甲区", f"<b>甲区　</b>{(LONG * 2)[:23]}…"),
+    (LONG * 2, "", f"{(LONG * 2)[:26]}…"), ("All larger risks reported", "A", "<b>A: </b>All larger risks reported"),
+    ("All larger risks reported by enterprises and towns of the county", "A",
+     "<b>A: </b>All larger risks reported by enterprises and towns…"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "district", "label"), LABELS)
-def test_a_long_label_has_two_lines_at_most_and_room_for_them(name, district, label):
+def test_a_name_above_a_line_is_as_long_as_a_phone_is_wide(name, district, label):
     line = (targets.Due(name, district, date(2024, 3, 15), False, 0),)
-    chart = timeline.targets(line, True)
-    assert chart["layout"]["yaxis"]["ticktext"] == [label]
-    assert chart["layout"]["height"] >= 44 + 2 * LINE_HEIGHT
+    assert row_names(timeline.targets(line, bool(district))) == [label]
 
 
 @pytest.mark.parametrize(("end", "count"), [(2024, 4), (2025, 4), (2027, 4)])

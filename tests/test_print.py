@@ -13,7 +13,7 @@ pytest_plugins = ["started"]
 pytestmark = pytest.mark.browser
 A4 = (842, 595)
 WIDTH = (297 - 2 * 10) / 25.4 * 96  # of the paper between its margins, in CSS pixels
-SHOWN = ".js-plotly-plot .ytick text", "h1", "h2", "h3", ".stTable th", ".stTable td"
+SHOWN = ".js-plotly-plot .ytick text", ".js-plotly-plot .textpoint text", "h1", "h2", "h3", ".stTable th", ".stTable td"
 ALWAYS = ("来源:", "当前选择:")
 ALIKE = str.maketrans(  # characters that a font takes for each other: radicals, dashes
     "⺟⺠⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳‒―",

@@ -410,7 +410,7 @@ MARKS = [(None, "circle"), (visits(200, HALF), "circle"), (visits(199, HALF), "d
 @pytest.mark.parametrize(("told_of", "symbol"), MARKS)
 def test_the_time_line_marks_what_is_met_missed_open_and_unknown_by_shape(told_of, symbol):
     (due,) = listed(*filter(None, [told_of]), plans=(PLAN | JUNE,)).line
-    (_, marks) = timeline.targets((due,), False)["data"]
+    (_, marks, _) = timeline.targets((due,), False)["data"]
     assert marks["marker"]["symbol"] == [symbol]
     assert marks["marker"]["color"] == [timeline.INK if told_of else timeline.PAGE]
     assert due.label in marks["hovertext"][0]

@@ -1,16 +1,15 @@
 """Things on a time line: documents with the months they cover, targets with their deadlines."""
 
-import math
 from collections.abc import Iterable
 from datetime import date
 
-from anjian.charts.base import AXIS, INK, PAGE, SOFT, TEXT, axis, broken, layout, row_height
+from anjian.charts.base import AXIS, INK, PAGE, SOFT, TEXT, axis, cut_short, layout
 from anjian.figures.records import Document
 from anjian.figures.targets import Due
 from anjian.judgements.targets import BROKEN, EXCEEDED, KEPT, MET, OVERDUE
 
-ROW = 26
-LONGEST, LINES = {True: 11, False: 22}, 2  # of a line of a label, Chinese or not; a phone has room for no longer one
+ROW, ABOVE = 38, 0.38  # pixels; how far a name stands above its line, in rows
+LONGEST = {True: 27, False: 54}  # of a label, Chinese or not: as much as a phone is wide
 FEW_YEARS = 2
 MARKS = {MET: "circle", KEPT: "circle"} | dict.fromkeys((OVERDUE, EXCEEDED, BROKEN), "diamond")
 
@@ -29,9 +28,10 @@ def documents(line: tuple[Document, ...]) -> dict:
          "marker": {"color": INK, "size": 10, "opacity": 1}},
     ]  # fmt: skip
     ends = [d.end for d in line] + [d.published for d in line if d.published]
+    labels = [cut_short(d.title, LONGEST[_is_chinese(d.title)]) for d in line]
     return {
-        "data": data,
-        "layout": _layout([_label(d.title) for d in line], [d.start for d in line] + ends),
+        "data": [*data, _names(labels, min(d.start for d in line))],
+        "layout": _layout(len(line), [d.start for d in line] + ends),
     }
 
 
@@ -41,7 +41,6 @@ def targets(line: tuple[Due, ...], several: bool) -> dict:
     first = date(min(t.due for t in line).year, 1, 1)
     rows = range(len(line))
     stems_x = [x for t in line for x in (str(first), str(t.due), None)]
-    labels = [_label(t.name, t.district if several else "") for t in line]
     data = [
         {"type": "scatter", "mode": "lines", "x": stems_x, "y": [y for r in rows for y in (r, r, None)],
          "hoverinfo": "skip", "line": {"color": SOFT, "width": 1.5}},
@@ -53,33 +52,44 @@ def targets(line: tuple[Due, ...], several: bool) -> dict:
                     "size": [12 if _mark(t) == "diamond" else 10 for t in line], "opacity": 1,
                     "line": {"color": INK, "width": 1.5}}},
     ]  # fmt: skip
-    return {"data": data, "layout": _layout(labels, [first, *(t.due for t in line)])}
+    labels = [_label(t.name, t.district if several else "") for t in line]
+    return {"data": [*data, _names(labels, first)], "layout": _layout(len(line), [first, *(t.due for t in line)])}
+
+
+def _names(labels: list[str], first: date) -> dict:
+    """Return the names of the rows: each above its line, from where the time line begins."""
+    rows = range(len(labels))
+    return {
+        "type": "scatter", "mode": "text", "x": [f"{first.year}-01-01" for _ in rows], "y": [r - ABOVE for r in rows],
+        "text": labels, "textposition": "middle right", "textfont": {"size": 12, "color": TEXT}, "hoverinfo": "skip",
+        "cliponaxis": False,
+    }  # fmt: skip
 
 
 def _label(name: str, district: str = "") -> str:
-    """Return a name, after its district, on two lines at most, Chinese ones of even length."""
-    chinese = any(c > "　" for c in name)
-    name = (f"{district}　{name}" if chinese else f"{district}: {name}") if district else name
-    longest = LONGEST[chinese]
-    even = math.ceil(len(name) / math.ceil(len(name) / longest)) if chinese else longest
-    lines = broken(name, even).split("<br>")
-    if len(lines) > LINES:
-        lines = [*lines[: LINES - 1], lines[LINES - 1][: longest - 1] + "…"]
-    return "<br>".join(lines)
+    """Return a name, after its district, as long as a phone is wide."""
+    chinese = _is_chinese(name)
+    before = f"{district}{'　' if chinese else ': '}" if district else ""
+    shown = cut_short(name, LONGEST[chinese] - len(before))
+    return f"<b>{before}</b>{shown}" if before else shown
+
+
+def _is_chinese(text: str) -> bool:
+    return any(c > "　" for c in text)
 
 
 def _mark(target: Due) -> str:
     return MARKS.get(target.state, "circle-open-dot") if target.answered else "circle"
 
 
-def _layout(labels: list[str], days: Iterable[date]) -> dict:
+def _layout(rows: int, days: Iterable[date]) -> dict:
     days = list(days)
     first, last = date(min(days).year, 1, 1), date(max(days).year, 12, 31)
     return layout(
-        44 + row_height(labels, ROW) * len(labels), margin={"l": 0, "r": 16, "t": 6, "b": 0, "pad": 6},
-        xaxis=axis(type="date", side="top", range=[str(first), str(last)], showgrid=True, **_ticks(first, last)),
-        yaxis=axis(tickvals=list(range(len(labels))), ticktext=labels, range=[len(labels) - 0.4, -0.6],
-                   tickfont={"size": 12, "color": TEXT}),
+        44 + ROW * rows, margin={"l": 2, "r": 16, "t": 6, "b": 0, "pad": 6},
+        xaxis=axis(type="date", side="top", range=[str(first), str(last)], showgrid=True,
+                   ticklabelposition="outside right", **_ticks(first, last)),
+        yaxis=axis(visible=False, range=[rows - 0.6, -0.9]),
         hoverlabel={"font": {"color": TEXT}, "bgcolor": PAGE, "bordercolor": AXIS},
     )  # fmt: skip
 
