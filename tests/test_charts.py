@@ -199,9 +199,12 @@ def test_the_months_of_one_year_are_told_by_the_newest_and_the_highest(values, f
     assert drawn(*monthly(*values)).title == finding
 
 
-def test_months_of_two_years_are_told_by_the_newest_of_each():
+def test_months_of_two_years_are_told_by_the_newest_of_each_and_the_highest():
     view = drawn(*monthly(1, 5, 2), *monthly(3, of_year=2023, start=3))
-    assert view.title == "甲区死亡人数2023年3月3人，2024年3月2人"
+    assert view.title == "甲区死亡人数2023年3月3人，2024年3月2人；各月中最高为2024年2月5人"
+    assert (
+        drawn(*monthly(1, 2, 3), *monthly(2, of_year=2023, start=3)).title == "甲区死亡人数2023年3月2人，2024年3月3人"
+    )
 
 
 def test_districts_without_figures_are_named_beside_a_trend():

@@ -306,7 +306,10 @@ def _title(drawing: _Drawing) -> str:
     if len(two) == 1 < len(mine) and drawing.style == MONTHLY:
         return _months_of_a_year(mine, said, drawing)
     values = ("，" if here.lang == "zh" else ", ").join(_value(r, drawing) for r in two)
-    return words.say("sentence", _key(two, drawing), here.lang, values=values, **said)
+    key, peak = _key(two, drawing), max(mine, key=lambda r: r.value)
+    if drawing.style == MONTHLY and key == "trend_alike" and peak.value > max(r.value for r in two):
+        key, said["peak"] = "trend_months_alike_high", _value(peak, drawing)
+    return words.say("sentence", key, here.lang, values=values, **said)
 
 
 def _months_of_a_year(mine: list[ResultRow], said: dict[str, str], drawing: _Drawing) -> str:
