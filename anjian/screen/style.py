@@ -76,7 +76,7 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 .stMainBlockContainer{max-width:1280px}
 .stElementContainer:has(>.stHtml>script:only-child){position:absolute}
 [class*=st-key-num-]:not([class*=_grid]) td:first-child p{white-space:normal!important}
-@media(min-width:641px){[class*=st-key-num-] td:first-child br{display:none}}
+@media(min-width:641px){[class*=st-key-num-]:not([class*=num-totals]) td:first-child br{display:none}}
 .st-key-list-figures td:is(:nth-child(3),:nth-child(4)) p{white-space:nowrap}
 @media(max-width:640px){.st-key-paper{padding:1rem .8rem!important}}
 @media(max-width:640px){.stTable :is(td,th){padding:.28rem .3rem}}
