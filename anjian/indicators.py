@@ -487,7 +487,7 @@ def _row(r: dict, spec: Spec) -> ResultRow:
         )},
     )  # fmt: skip
     return ResultRow(
-        bases=tuple(bases), caveats=_caveats(r, facts), facts=facts,
+        bases=tuple(bases), caveats=_caveats(r, facts, spec), facts=facts,
         figures=tuple(r["numerator_ids"]) + (() if spec.kind == "rate" else tuple(r["denominator_ids"])),
         denominator_lines=tuple(r["denominator_ids"]) if spec.kind == "rate" else (),
         **{k: r[k] for k in (
@@ -497,7 +497,7 @@ def _row(r: dict, spec: Spec) -> ResultRow:
     )  # fmt: skip
 
 
-def _caveats(r: dict, facts: gate.Row) -> tuple[Reason, ...]:
+def _caveats(r: dict, facts: gate.Row, spec: Spec) -> tuple[Reason, ...]:
     found = {
         "assumed_dates": facts.dates == "assumed",
         "as_of": facts.dates == "as_of",
@@ -508,6 +508,7 @@ def _caveats(r: dict, facts: gate.Row) -> tuple[Reason, ...]:
         "boundary_change": facts.other_boundary,
         "other_base_year": facts.other_base_year,
         "few_events": facts.few_events,
+        "rounded_parts": spec.kind != "count" and (r["half_unit"] or 0) >= 10**-spec.declared.decimals / 2,
         "read_from_copy": facts.verification in ("copy", "secondary"),
         "unstated_body": facts.counted_by == "unstated",
         "outside_total": facts.scope != "total",

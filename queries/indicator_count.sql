@@ -27,7 +27,7 @@ select
     if($per_month, value / months, value) as value,
     value as numerator,
     if($per_month, months, null) as denominator,
-    qualifier, status, half_unit, verification, visibility,
+    qualifier, status, if($per_month, half_unit / months, half_unit) as half_unit, verification, visibility,
     false as other_base_year,
     ids as numerator_ids,
     []::bigint[] as denominator_ids,

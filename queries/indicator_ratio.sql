@@ -80,7 +80,8 @@ select
         when 'derived' in (n.status, d.status) then 'derived'
         else n.status
     end as status,
-    null::double as half_unit,
+    if(n.qualifier = 'exact' and d.qualifier = 'exact' and one_phrase is not true,
+        half_width($per, n.value, coalesce(n.half_unit, 0), d.value, coalesce(d.half_unit, 0)), null) as half_unit,
     if('secondary' in (n.verification, d.verification), 'secondary',
         if('copy' in (n.verification, d.verification), 'copy', n.verification)) as verification,
     least(n.visibility, d.visibility) as visibility,

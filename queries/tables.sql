@@ -23,6 +23,11 @@ create macro joint_qualifier(qualifiers) as
         else 'about'
     end;
 
+-- How far a ratio may be off because its parts are rounded: half of what their half units span. Null where none is.
+create macro half_width(per, n, n_half, d, d_half) as
+    if(n_half + d_half > 0 and d > d_half,
+        per * ((n + n_half) / (d - d_half) - (n - n_half) / (d + d_half)) / 2, null);
+
 -- The weakest of several readings: official, supplied, copy, secondary.
 create macro weakest(verifications) as
     ['official', 'supplied', 'copy', 'secondary'][

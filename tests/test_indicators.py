@@ -327,6 +327,52 @@ def test_the_value_is_not_rounded(tiny):
     assert row.value == 8 / 6
 
 
+# What rounding does to a ratio: its greatest and least value from every corner of the rounded parts.
+
+
+@pytest.mark.parametrize(
+    ("name", "district"),
+    [("rectification_rate", "taizhou_wenling"), ("average_fine", "zaozhuang_gaoxin"),
+     ("average_fine", "taizhou_wenling"), ("hazardous_chemicals_share_of_fines", "changzhou_jintan")],
+)  # fmt: skip
+def test_a_ratio_s_half_unit_is_half_of_what_its_rounded_parts_span(real, name, district):
+    (row,) = of(ask(real, name), district)
+    cited = {
+        r["id"]: r for r in real.query("citations", figures=list(row.figures), denominators=[], targets=[], events=[])
+    }
+    halves = [cited[i]["half_unit"] or 0 for i in row.figures]
+    corners = [(row.numerator + a * halves[0]) / (row.denominator + b * halves[1]) for a in (-1, 1) for b in (-1, 1)]
+    per = indicators.find(name, real, CONFIG).per
+    assert row.half_unit == pytest.approx(per * (max(corners) - min(corners)) / 2, rel=1e-9)
+    assert row.half_unit > 0
+
+
+def test_only_a_ratio_whose_shown_digits_rounding_touches_says_so(real):
+    def told(name: str, district: str) -> bool:
+        (row,) = of(ask(real, name), district)
+        return "rounded_parts" in {c.code for c in row.caveats}
+
+    assert told("rectification_rate", "taizhou_wenling")  # 22.49万 of 22.54万: 99.73 to 99.82
+    assert told("average_fine", "zaozhuang_gaoxin")  # 24.1万元 over 9: 26,722 to 26,833
+    assert not told("average_fine", "taizhou_wenling")  # 895.85万元 over 242: off by 21 fen
+    assert not told("rectification_rate", "shanghai_putuo")  # whole counts
+    assert not told("fine_amount", "taizhou_wenling")  # a count stands as printed
+
+
+def test_a_rounded_amount_per_month_is_off_by_its_share_of_a_month(real):
+    (row,) = of(ask(real, "fines_per_month"), "taizhou_wenling")
+    assert row.half_unit == pytest.approx(50 / 6)
+
+
+@pytest.mark.parametrize(("qualifier", "has"), [("exact", True), ("at_least", False), ("about", False)])
+def test_a_bound_has_no_half_unit(folder, qualifier, has):
+    row = "city_a,2024-01-01,2024-06-30,{},all,statistics,stated,{},early,x,50,{}"
+    rows = row.format("hazards_rectified", 224900, qualifier), row.format("hazards_found", 225400, "exact")
+    database = planted(folder, "inspections", *rows, header=f"{FIGURE},half_unit,qualifier")
+    (found,) = of(ask(database, "rectification_rate"), "city_a")
+    assert (found.half_unit is not None) is has
+
+
 def test_average_fine_names_its_denominator_penalties_before_cases(tiny):
     result = ask(tiny, "average_fine")
     assert [dict(r.bases[1:]) for r in result.rows] == [{"cases_filed": "filed"}, {"penalties": "stated"}]
