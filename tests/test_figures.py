@@ -1094,3 +1094,10 @@ def test_every_form_speaks_both_languages_where_there_is_nothing(lang):
     assert [x.title for x in listings if not x.title] == []
     if lang == "en":
         assert chinese(found, here) == []
+
+
+def test_an_english_basis_begins_small_after_what_it_is_told_with(real):
+    totals = profile.build(Asked(Selection(), district="taizhou_wenling"), at(real, "en"))
+    names = [row[0] for one in totals.domains for row in one.rows]
+    assert any("accident statistics, work accidents" in name for name in names)
+    assert [name for name in names if re.search(r"\[[^\]]*, [A-Z][a-z]", name)] == []

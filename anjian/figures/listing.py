@@ -90,4 +90,5 @@ def what(row: dict, here: Setting) -> str:
     extra += [words.say("grade", row["grade"], here.lang)] if row["grade"] != "all" else []
     basis = here.names.of("basis", row["basis"], here.lang)
     extra += [basis] if row["basis"] != "stated" and basis != words.unit(row["unit"], here.lang) else []
-    return stacked(row[f"measure_{here.lang}"], words.enumeration(dict.fromkeys(extra), here.lang))
+    told = dict.fromkeys(words.inside(x, here.lang) for x in extra)
+    return stacked(row[f"measure_{here.lang}"], words.enumeration(told, here.lang))

@@ -94,7 +94,9 @@ def _domain(domain: str, found: list[dict], here: Setting) -> Listing:
 def _what(r: dict, here: Setting) -> str:
     who = [words.say("counted_by", r["counted_by"], here.lang)]
     basis = here.names.of("basis", r["basis"], here.lang)
-    who += [basis] if r["basis"] != "stated" and basis != words.unit(r["unit"], here.lang) else []
+    who += (
+        [words.inside(basis, here.lang)] if r["basis"] != "stated" and basis != words.unit(r["unit"], here.lang) else []
+    )
     return stacked(f"**{r[f'measure_{here.lang}']}**", words.clauses(who, here.lang))
 
 

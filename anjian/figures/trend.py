@@ -367,7 +367,7 @@ def _lede(drawing: _Drawing) -> str:
     named = (here.names.of("basis", b, here.lang) for _, b in drawing.usual if b not in UNNAMED)
     said = (unit.casefold(), title.casefold())
     basis = words.enumeration(dict.fromkeys(name for name in named if name.casefold() not in said), here.lang)
-    subject = filter(None, (words.in_unit(title, unit, here.lang), basis))
+    subject = filter(None, (words.in_unit(title, unit, here.lang), words.inside(basis, here.lang)))
     return here.say(f"trend_{drawing.style}", subject=words.clauses(subject, here.lang))
 
 
