@@ -126,7 +126,7 @@ def test_a_format_may_be_asked_for(page, app):
     assert "41,047" in bare(PdfReader(io.BytesIO(asked)).pages[0].extract_text())
 
 
-TALL = "@media print{.stElementContainer:has(.stPlotlyChart){padding-top:260px}}"
+TALL = "@media print{.stElementContainer:has(.chart){padding-top:260px}}"
 
 
 def test_what_follows_columns_is_not_printed_over_them(page, app):

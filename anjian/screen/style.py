@@ -116,7 +116,8 @@ h1{padding:0 0 .5rem!important}
 .stTable table{display:table}
 .stTable,.stTable div{overflow:visible!important}
 .main-svg{background:none!important}
-tr,.chart,.stGridCell,:has(>[class*=st-key-fig-])~*>[class*=st-key-fig-]{break-inside:avoid}
+tr,.chart,.stGridCell,:has(>[class*=st-key-fig-])~*>[class*=st-key-fig-]:has(.chart),.st-key-cut-sources{break-inside:avoid}
+:has(>[class*=st-key-sources-]){break-before:avoid}
 [class*=st-key-fig-] :has(+* :is(.stTable,.stDataFrame,.chart)):not(:has(tr,svg)){break-after:avoid}
 .stElementContainer:has(.stHeading),[class*=st-key-fig-]::before{break-after:avoid}
 [class*=st-key-fig-]{border:0;padding-top:2px}
