@@ -329,13 +329,18 @@ def funnel(judged: Judged) -> Funnel | None:
 
 
 def tag(change: Change) -> str | None:
-    """Return what the test says of a change: within, better or worse; None where there is no chance model."""
+    """Return what the test says of a change: within, better or worse; None where there is no chance model.
+
+    Beyond, and no more, where the two may be compared with care only or more is neither good nor bad.
+    """
     trials = [_trial(row, change.spec) for row in (change.now, change.base)]
     if None in trials or any(t.shares for t in trials):
         return None
     now, base = trials
     if _change_by_chance(now.events, base.events, now.exposure, base.exposure) >= SIGNIFICANT:
         return statistics.WITHIN
+    if change.verdict.verdict != gate.COMPARABLE or change.spec.declared.better == "none":
+        return "beyond"
     fell = change.difference < 0
     return "better" if fell == (change.spec.declared.better == "lower") else "worse"
 

@@ -26,6 +26,7 @@ NO_COUNTS = ("%", "分")
 COUNTED = ("count", "per_month")
 FEW_DISTRICTS = 200
 EVERYTHING = Selection()
+OTHER_SOURCE = "base_of_other_source"
 
 
 class UnknownName(ValueError):
@@ -309,13 +310,18 @@ class Change:
     own_source: bool
     verdict: gate.Verdict
 
+    @property
+    def bounded(self) -> bool:
+        """Return whether either value is a bound: which way it moved is not known."""
+        return {self.now.qualifier, self.base.qualifier} != {"exact"}
+
 
 def changes(database: Database, config: Config, names: Iterable[str], selection: Selection) -> tuple[Change, ...]:
     """Return the newest change of each counted indicator on the same months of the year before (METHODS.md §2.4).
 
     For each district and basis one period, the same for all indicators where it can be. Raises UnknownName.
     """
-    specs = {s.numerator: s for s in (find(n, database, config) for n in names)}
+    specs = {s.numerator: s for s in (find(n, database, config) for n in names) if s.kind == "count"}
     found = _newest(_within(selection, _ask_changes(database, tuple(specs), selection)), _counted_what)
     return tuple(_change(r, specs[r["measure"]], config) for r in found if r["base_start"])
 
@@ -348,8 +354,15 @@ def _change(r: dict, spec: Spec, config: Config) -> Change:
     if "base" not in r:
         r["base"] = {**r, **told}  # before the value itself is built: that is kept in its row
     base, now = _built(r["base"], spec), _built(r, spec)
-    verdict = gate.compare(now.facts, base.facts, config)
+    verdict = _judged(gate.compare(now.facts, base.facts, config), r["own_source"])
     return Change(spec, now, base, r["difference"], r["percent"], r["own_source"], verdict)
+
+
+def _judged(verdict: gate.Verdict, own_source: bool) -> gate.Verdict:
+    """Return the gate's verdict on a change: with care where its base is another publication's (METHODS.md §2.4)."""
+    if own_source or verdict.verdict == gate.NOT_COMPARABLE:
+        return verdict
+    return replace(verdict, verdict=gate.WITH_CARE, reasons=(*verdict.reasons, Reason(OTHER_SOURCE)))
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from anjian import chance, indicators, sentences, words
 from anjian.brief.matter import Matter, known_basis, labelled, titled
 from anjian.brief.pieces import Sentence, Told, clauses, enumeration, listed, lower, say, scanned
-from anjian.comparability import COMPARABLE, NOT_COMPARABLE
+from anjian.comparability import NOT_COMPARABLE
 from anjian.figures import chain, targets
 from anjian.figures.cited import Key, cited_keys
 from anjian.figures.listing import plain
-from anjian.indicators import Change
+from anjian.indicators import OTHER_SOURCE, Change
 from anjian.judgements import targets as judged
 
 TAGS = {"within": "unchanged", "better": "improved", "worse": "worsened"}
@@ -32,7 +32,7 @@ def _changed(group: list[Change], basis: str, matter: Matter) -> Sentence:
     if matter.single:
         told = clauses((clause(c, matter) for c in group), lang)
         return say("change", lang, name=matter.here.name(now.district), changes=told, **slots)
-    other = [c for c in group if c.difference or c.verdict.verdict == NOT_COMPARABLE]
+    other = [c for c in group if c.difference or c.bounded or c.verdict.verdict == NOT_COMPARABLE]
     each = [(*say("of_one", lang, name=matter.here.name(c.now.district)), *clause(c, matter)) for c in other]
     each += _level([c for c in group if c not in other], matter)
     each += [] if all(c.own_source for c in group) else [(matter.here.say("base_of_other_source"),)]
@@ -51,8 +51,9 @@ def clause(c: Change, matter: Matter) -> Sentence:
     """Return a value and its change, without whose and when."""
     lang = matter.lang
     slots = {"now": labelled(c.now, c.spec, matter), "base": matter.value(c.base, c.spec)}
-    if c.verdict.verdict == NOT_COMPARABLE:
-        return say("change_apart", lang, reasons=matter.reason(c.verdict.reasons), **slots)
+    if c.verdict.verdict == NOT_COMPARABLE or c.bounded:
+        why = matter.here.say("bounded_change") if c.bounded else matter.reason(c.verdict.reasons)
+        return say("change_apart", lang, reasons=why, **slots)
     if not c.difference:
         return say("change_level", lang, more=_more(c, matter), **slots)
     moved = say("rose" if c.difference > 0 else "fell", lang, by=_by(c, matter))
@@ -81,13 +82,14 @@ def _percent(c: Change, matter: Matter) -> Sentence:
 
 
 def _more(c: Change, matter: Matter) -> Sentence:
-    """Return what stands beside a change: the test's tag, the gate's reasons, a base of another publication."""
+    """Return what stands beside a change: the test's tag, and why it is to be read with care.
+
+    Of several districts, that a base is another publication's is said once for all, at the end.
+    """
     lang, tag = matter.lang, chance.tag(c)
-    sure = c.verdict.verdict == COMPARABLE  # with care nothing is called better or worse
-    parts = [words.say("standing", TAGS[tag], lang)] if tag and c.difference and (sure or tag == "within") else []
-    parts += [matter.here.say("base_of_other_source")] if matter.single and not c.own_source else []
-    if not sure:
-        parts.append(words.say("brief", "with_care", lang, reasons=matter.reason(c.verdict.reasons)))
+    parts = [words.say("standing", TAGS[tag], lang)] if tag and c.difference else []
+    if reasons := [r for r in c.verdict.reasons if matter.single or r.code != OTHER_SOURCE]:
+        parts.append(words.say("brief", "with_care", lang, reasons=matter.reason(reasons)))
     return tuple(("，" if lang == "zh" else ", ") + p for p in parts)
 
 

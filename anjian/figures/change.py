@@ -12,7 +12,7 @@ from anjian.figures.setting import Asked, Setting
 from anjian.indicators import Change, Result, ResultRow
 
 BOTH = ("accidents", "deaths")
-TAGS = {"within": "unchanged", "better": "improved", "worse": "worsened"}
+TAGS = {"within": "unchanged", "beyond": "beyond", "better": "improved", "worse": "worsened"}
 DIRECTIONS = {-1: "down", 0: "level", 1: "up"}
 
 
@@ -27,7 +27,7 @@ class Changes:
 def build(asked: Asked, here: Setting) -> Changes:
     """Return the changes of the asked indicators, one row a district and basis that has all of them."""
     every = indicators.changes(here.database, here.config, asked.indicators, asked.selection)
-    found = [c for c in every if c.verdict.verdict != NOT_COMPARABLE]
+    found = [c for c in every if c.verdict.verdict != NOT_COMPARABLE and not c.bounded]
     groups: dict[tuple, dict[str, Change]] = {}
     for c in found:
         groups.setdefault((c.now.district, c.now.series, c.now.bases[0][1], c.now.period), {})[c.spec.id] = c
@@ -120,7 +120,6 @@ def _notes(changes: Iterable[Change], here: Setting) -> tuple[str, ...]:
     reasons: dict[str, list[str]] = {}
     for c in changes:
         texts = [words.reason(r.code, r.params, here.lang, here.names) for r in c.verdict.reasons]
-        texts += [] if c.own_source else [here.say("base_of_other_source")]
         for text in texts:
             reasons.setdefault(text, []).append(here.name(c.now.district))
     colon = "：" if here.lang == "zh" else ": "
@@ -147,6 +146,8 @@ def _reasons(results: list[Result], changes: tuple[Change, ...], here: Setting) 
     for c in changes:
         if c.verdict.verdict == NOT_COMPARABLE:
             found.setdefault(c.now.district, sentences.reasons_text(c.verdict.reasons, here.names, here.lang))
+        elif c.bounded:
+            found.setdefault(c.now.district, here.say("bounded_change"))
     for result in results:
         for row in result.rows:
             if (row.district, result.spec.id) not in based:
@@ -170,6 +171,8 @@ def tile_text(change: Change | None, here: Setting) -> str:
     """Return the change under a tile's value: 同比−5起（上年同期6起）, or why there is none."""
     if change is None:
         return here.say("tile_no_base")
+    if change.bounded:
+        return here.say("bounded_change")
     if change.verdict.verdict == NOT_COMPARABLE:
         reasons = sentences.reasons_text(change.verdict.reasons, here.names, here.lang)
         return words.say("sentence", "apart", here.lang, reasons=reasons)
