@@ -55,7 +55,8 @@ class Judged:
 
     ``common`` is the benchmark where it is one for all, ``total`` all events that it pools. ``few`` are the rows with
     too few events for a rate: not shown as values, but in every pooled value, for without them it would be that of
-    the unlucky alone. ``luck`` is the chance that at least one lies outside 95 % though none differs.
+    the unlucky alone. ``luck`` is the chance that at least one lies outside 95 % though none differs. ``sure``: all
+    may be compared, among themselves and with the benchmark; with care nothing is called better or worse.
     """
 
     result: Result
@@ -65,6 +66,17 @@ class Judged:
     total: float | None
     few: tuple[ResultRow, ...]
     luck: float | None
+    sure: bool = True
+
+    @property
+    def better(self) -> str:
+        """Return which way is better: lower, higher, or none where that may not be said."""
+        return self.result.spec.declared.better if self.sure else "none"
+
+    def pooled(self, among: Iterable[str] | None = None) -> int:
+        """Return of how many districts (of some) a pooled value is: those with a chance model or too few events."""
+        found = {s.row.district for s in self.rows if s.near} | {r.district for r in self.few}
+        return len(found if among is None else found & set(among))
 
     @property
     def modelled(self) -> bool:
@@ -88,6 +100,7 @@ class _Trial:
     events: float
     exposure: float
     shares: bool
+    units: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -114,7 +127,18 @@ def judge(database: Database, config: Config, result: Result, benchmark: str = P
         Standing(row, *limits, by.rate if by else None, code, *place) for row, limits, by, code, place in found
     )
     one, total = _common(e.rate for e in expected if e), _common(e.total for e in expected if e)
-    return Judged(result, benchmark, standings, one, total, few, _luck(trials, one, total))
+    luck, sure = _luck(trials, one, total), _is_sure(database, config, result, benchmark)
+    return Judged(result, benchmark, standings, one, total, few, luck, sure)
+
+
+def _is_sure(database: Database, config: Config, result: Result, benchmark: str) -> bool:
+    drawn = result.judgement.drawn
+    if not drawn or drawn.verdict.verdict != gate.COMPARABLE:
+        return False
+    if benchmark != YEAR_BEFORE or result.spec.kind != "count":
+        return True
+    changes = indicators.changes(database, config, [result.spec.id], result.selection)
+    return all(c.verdict.verdict == gate.COMPARABLE for c in changes if c.verdict.verdict != gate.NOT_COMPARABLE)
 
 
 def _common(values: Iterable[float | None]) -> float | None:
@@ -147,7 +171,8 @@ def _trial(row: ResultRow, spec: Spec) -> _Trial | None:
         return None
     exposures = {"count": 1.0, "per_month": row.months}
     exposure = exposures[spec.kind] if spec.kind in exposures else row.denominator / spec.per
-    return _Trial(row.numerator, exposure, model == "wilson") if exposure else None
+    shares = model == "wilson"
+    return _Trial(row.numerator, exposure, shares, row.denominator if shares else 0.0) if exposure else None
 
 
 def _few(result: Result) -> tuple[ResultRow, ...]:
@@ -161,7 +186,9 @@ def _limits(trials: "Trials") -> list[tuple[Limits | None, Limits | None]]:
     known = [t for t in trials if t]
     events, exposures = np.array([t.events for t in known]), np.array([t.exposure for t in known])
     if any(t.shares for t in known):
-        found = [statistics.wilson_interval(events, np.round(exposures), level) for level in statistics.LEVELS]
+        units = np.array([t.units for t in known])
+        found = [statistics.wilson_interval(events, units, level) for level in statistics.LEVELS]
+        found = [tuple(limit * units / exposures for limit in limits) for limits in found]
     else:
         found = [statistics.poisson_interval(events, exposures, level) for level in statistics.LEVELS]
     pairs = zip(*(starmap(Limits, zip(*map(np.ndarray.tolist, limits), strict=True)) for limits in found), strict=True)
@@ -319,7 +346,8 @@ def funnel(judged: Judged) -> Funnel | None:
     """Return the limits around a common benchmark, where values have a denominator that differs."""
     trials = [_trial(s.row, judged.result.spec) for s in judged.rows]
     exposures = [t.exposure for t in trials if t and not t.shares]
-    if judged.result.spec.kind != "rate" or judged.common is None or len(exposures) < 2:
+    mixed = judged.benchmark.startswith(GROUP) and judged.total is None  # some are in the benchmark, some are not
+    if judged.result.spec.kind != "rate" or judged.common is None or mixed or len(exposures) < 2:
         return None
     grid = np.linspace(0.85 * min(exposures), 1.08 * max(exposures), FUNNEL_POINTS)
     expected = judged.common * grid

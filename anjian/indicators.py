@@ -569,7 +569,8 @@ def _busiest(asked: "_Asked") -> tuple[date, date] | None:
 
 def _votes(asked: "_Asked") -> list[_Vote]:
     if asked.spec.kind not in COUNTED:
-        return _counted_votes(_rows(asked, "every"))
+        rows = _rows(asked, "every")
+        return _counted_votes([r for r in rows if r["value"] is not None] or rows)
     if _few_districts(asked.database):
         everywhere = replace(asked, selection=EVERYTHING)
         return asked.database.memo.once((asked.question, "periods"), lambda: _asked_votes(everywhere))

@@ -68,12 +68,16 @@ create macro grade_rank(grade) as
         else 0
     end;
 
+-- Months back from a day, where that month is too short for it: the first of the next one.
+create macro clamped_up(from_day, months_back) as
+    months_back + (day(months_back) < day(from_day))::integer;
+
 -- The first day of a rule's window that ends on a day: so many days or months back, the first of the year, or without a unit
 -- the day on which the rule began to apply; never before that. Where no end is known, that day.
 create macro window_start(ends, unit, length, rule_starts) as
     greatest(rule_starts::date, case unit
         when 'day' then ends + 1 - length::integer
-        when 'month' then (ends + 1 - to_months(length::integer))::date
+        when 'month' then clamped_up(ends + 1, (ends + 1 - to_months(length::integer))::date)
         when 'calendar_year' then date_trunc('year', ends)::date
     end);
 

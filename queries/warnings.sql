@@ -14,7 +14,7 @@ with members as (
 graded as (
     select
         m.area, e.line, e.id, e.date, e.district, e.deaths,
-        greatest(grade_rank(e.grade), grade_rank(grade_of(e.deaths, e.serious_injuries, e.direct_loss))) as level,
+        greatest(1, grade_rank(e.grade), grade_rank(grade_of(e.deaths, e.serious_injuries, e.direct_loss))) as level,
     from accident_events e
     join members m using (district)
 ),

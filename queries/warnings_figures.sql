@@ -37,7 +37,7 @@ select
     t.ids, t.value, t.unit, t.qualifier, t.period_start, t.period_end, t.series, t.basis,
     if(t.value is null, null, greatest($threshold - t.value, 0)) as missing,
     case
-        when w.ends is null or w.ends < $starts::date then 'not_in_force'
+        when w.ends < $starts::date then 'not_in_force'
         when t.value is null then 'no_figures'
         when at_lowest(t.value, 0, t.qualifier) >= $threshold then 'met'
         when at_highest(t.value, t.half_unit, t.qualifier) < $threshold then 'not_met'

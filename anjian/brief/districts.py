@@ -172,7 +172,7 @@ def _benchmark(view: Judged, matter: Matter) -> Sentence:
     lang, spec = matter.lang, view.result.spec
     unit = lang == "zh" or (spec.kind != "count" and spec.unit.en not in spec.title.en.lower())
     value = Told(standing.limit(view.common, spec, lang, with_unit=unit), _of(view))
-    n = Told(words.say("brief", "districts", lang, n=len(view.rows) + len(view.few)), _of(view))
+    n = Told(words.say("brief", "districts", lang, n=view.pooled()), _of(view))
     return say("mean" if spec.kind == "count" else "pooled", lang, n=n, value=value)
 
 

@@ -49,7 +49,7 @@ def build(judged: Judged, here: Setting) -> FunnelView | None:
     return FunnelView(
         here.say("funnel_title", finding=standing.finding(judged, here)), words.say("mark", "funnel", here.lang),
         (*dots, *few), limits, spec.per, judged.common,
-        here.say("pooled_line", value=standing.limit(judged.common, spec, here.lang)), spec.declared.better,
+        here.say("pooled_line", value=standing.limit(judged.common, spec, here.lang)), judged.better,
         standing.cautions(judged, here), numbers(judged.result, here),
     )  # fmt: skip
 

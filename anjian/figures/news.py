@@ -2,7 +2,7 @@
 
 from anjian import words
 from anjian.figures.cited import sources
-from anjian.figures.listing import Listing
+from anjian.figures.listing import Listing, what
 from anjian.figures.setting import Asked, Setting
 
 MOST = 12
@@ -26,14 +26,18 @@ def build(asked: Asked, here: Setting) -> Listing:
 
 def _line(r: dict, here: Setting) -> tuple[str, ...]:
     return (
-        here.say(f"news_{r['kind']}"), here.name(r["district"]), here.names.of("measure", r["measure"], here.lang),
-        words.period(r["period_start"], r["period_end"], here.lang), _value(r["value_before"], here),
-        _value(r["value_now"], here),
+        here.say(f"news_{r['kind']}"), here.name(r["district"]), what(r, here),
+        words.period(r["period_start"], r["period_end"], here.lang), _told(r, "before", here), _told(r, "now", here),
     )  # fmt: skip
 
 
-def _value(value: float | None, here: Setting) -> str:
-    return words.number(value, 0 if value is None or value == int(value) else 2, "exact", here.lang)
+def _told(r: dict, when: str, here: Setting) -> str:
+    """Return a value with its bound, or why there is none; a gap where there was no figure at all."""
+    if r[f"status_{when}"] is None:
+        return words.MISSING
+    if r[f"value_{when}"] is None:
+        return words.say("status", r[f"status_{when}"], here.lang)
+    return words.counted(r[f"value_{when}"], "", r[f"qualifier_{when}"], here.lang)
 
 
 def _first(here: Setting) -> Listing:

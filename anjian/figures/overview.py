@@ -101,7 +101,7 @@ def _first(district: str, period: tuple[date, date], here: Setting) -> str:
 def _value(row: ResultRow, result: Result, here: Setting) -> str:
     if result.spec.kind == "count" and result.spec.unit.zh == "元":
         return words.number(row.value, 2, row.qualifier, here.lang, scale=10_000)
-    return words.number(row.value, result.spec.declared.decimals, row.qualifier, here.lang)
+    return sentences.number_text(row, result.spec, here.lang)
 
 
 def _head(result: Result, here: Setting) -> str:

@@ -27,11 +27,13 @@ def events(asked: Asked, here: Setting) -> Listing:
 
 
 def _event(r: dict, here: Setting) -> tuple[str, ...]:
-    injured = [r[k] for k in ("serious_injuries", "injuries") if r[k] is not None]
+    injured = next(
+        (r[k] for k in ("injuries", "serious_injuries") if r[k] is not None), None
+    )  # serious ones are among all
     return (
         words.period(r["date"], r["date"], here.lang), here.name(r["district"]),
         here.names.of("sector", r["sector"], here.lang),
-        words.number(r["deaths"], 0, "exact", here.lang), words.number(sum(injured), 0) if injured else words.MISSING,
+        words.number(r["deaths"], 0, "exact", here.lang), words.number(injured, 0),
         words.say("grade", r["grade"], here.lang), stacked(r["title"], words.quoted(r["as_written"])),
     )  # fmt: skip
 

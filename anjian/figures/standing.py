@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from anjian import areas, chance, sentences, words
 from anjian.chance import Judged, Standing
+from anjian.config import Group
 from anjian.figures.cited import numbers
 from anjian.figures.listing import Listing
 from anjian.figures.setting import Setting
@@ -22,23 +23,25 @@ def judged(result: Result, here: Setting, benchmark: str) -> Judged:
 def option(name: str, here: Setting) -> str:
     """Return a benchmark's name for the choice of one."""
     if name.startswith(chance.GROUP):
-        return words.say("benchmark", "group", here.lang, group=_group(name, here))
+        return words.say("benchmark", "group", here.lang, group=_group(name, here).title[here.lang])
     return words.say("benchmark", name, here.lang)
 
 
-def _group(name: str, here: Setting) -> str:
+def _group(name: str, here: Setting) -> Group:
     known = here.database.memo.once("areas", lambda: areas.areas(here.database))
-    return next(g.title[here.lang] for g in areas.groups(known, here.config) if chance.GROUP + g.id == name)
+    return next(g for g in areas.groups(known, here.config) if chance.GROUP + g.id == name)
 
 
 def benchmark(view: Judged, here: Setting) -> str:
     """Return what the class is judged by, as a sentence names it: 6个区县的平均数（3.2人）."""
-    key = "as_mean" if (view.benchmark, view.result.spec.kind) == (chance.POOLED, "count") else f"as_{view.benchmark}"
-    slots = {"n": len(view.rows) + len(view.few), "value": ""}
+    key, slots = f"as_{view.benchmark}", {"n": view.pooled(), "value": ""}
     if view.common is not None:
         slots["value"] = limit(view.common, view.result.spec, here.lang, with_unit=True)
     if view.benchmark.startswith(chance.GROUP):
-        key, slots["group"] = "as_group", _group(view.benchmark, here)
+        group = _group(view.benchmark, here)
+        key, slots["group"], slots["n"] = "as_group", group.title[here.lang], view.pooled(group.districts)
+    if view.result.spec.kind == "count" and f"{key}_mean" in words.lexicon()["benchmark"]:
+        key += "_mean"
     return words.say("benchmark", key, here.lang, **slots)
 
 
@@ -96,8 +99,9 @@ def explained(view: Judged, here: Setting) -> tuple[str, ...]:
         return ()
     marks = ["interval"]
     if any(s.code for s in view.rows):
-        other = "year_before" if view.benchmark == chance.YEAR_BEFORE else "ticks"
-        marks.append("benchmark" if view.common is not None else other)
+        shared = "" if view.benchmark in (chance.YEAR_BEFORE, chance.TARGET) else "_shared"
+        other = "year_before" if view.benchmark == chance.YEAR_BEFORE else f"ticks{shared}"
+        marks.append(f"benchmark{shared}" if view.common is not None else other)
     meant = sentences.sentences_of((words.say("mark", m, here.lang) for m in marks), here.lang)
     return (meant, *cautions(view, here))
 

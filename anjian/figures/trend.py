@@ -238,7 +238,9 @@ def _panel(district: str, numbered: list[tuple[int, ResultRow]], drawing: _Drawi
 
 
 def _other_telling(told: dict, row: ResultRow, n: int, drawing: _Drawing) -> Point:
-    text = words.number(told["value"], 0, told["qualifier"], drawing.here.lang)
+    text = sentences.number_text(
+        replace(row, value=told["value"], qualifier=told["qualifier"]), drawing.history.spec, drawing.here.lang
+    )
     return Point(row.period_start, row.period_end, told["value"], text, RETOLD, n)
 
 

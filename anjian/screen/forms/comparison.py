@@ -135,7 +135,7 @@ def _plot(view: Comparison, unit: str) -> dict:
         value = standing.limit(judged.common, spec, at.lang)
         common = (judged.common, words.say("benchmark", "named", at.lang, value=value))
     return interval.draw(
-        view.drawn, unit, at.setting, better=spec.declared.better, common=common
+        view.drawn, unit, at.setting, better=judged.better, common=common
     )  # fmt: skip
 
 
