@@ -11,7 +11,9 @@ from test_figures import accidents, at, deaths, figure, table, told, year
 from anjian import chance, indicators
 from anjian.chance import Judged
 from anjian.charts import funnel as funnel_chart
-from anjian.config import ROOT, load
+from anjian.charts.base import INK, WORSE
+from anjian.charts.interval import colour
+from anjian.config import ROOT, Config, Group, load
 from anjian.figures import change, comparison, funnel, standing, trend
 from anjian.figures.listing import plain
 from anjian.figures.setting import Asked
@@ -110,6 +112,79 @@ def test_the_funnel_and_the_standing_are_one_rule(real):
             above = s.row.value > limits.far.upper[at_x : at_x + 2].max()
             assert above == (s.code == "far_above")
             assert (s.row.value < limits.near.lower[at_x : at_x + 2].min()) <= (s.code in ("below", "far_below"))
+
+
+def test_with_care_nothing_is_coloured_better_or_worse():
+    mixed = judged(city([2, 20, 6], kinds=["district", "district", "development_zone"]))
+    alike = judged(city([2, 20, 6]))
+    assert (codes(mixed)[1], codes(alike)[1]) == ("far_above", "far_above")
+    assert (mixed.better, alike.better) == ("none", "lower")
+    assert (colour(mixed.rows[1], mixed.better), colour(alike.rows[1], alike.better)) == (INK, WORSE)
+
+
+def test_a_year_before_of_another_publication_colours_nothing():
+    before = [deaths(n, year(2022), f"city_{k}") for k, n in enumerate((30, 5))]
+    now = [deaths(n, year(2023), f"city_{k}", source="late") for k, n in enumerate((3, 6))]
+    shared = "\n".join(line for line in TINY["series"].splitlines() if "city_" not in line) + "\n"
+    registries = {"series": shared, "districts": districts(["district"] * 2), "denominators": residents([])}
+    other = judged(told(*before, *now, **registries), benchmark=chance.YEAR_BEFORE, years=(2023,))
+    assert (codes(other)[0], other.better) == ("far_below", "none")
+    now = [deaths(n, year(2023), f"city_{k}") for k, n in enumerate((3, 6))]
+    own = judged(told(*before, *now, **registries), benchmark=chance.YEAR_BEFORE, years=(2023,))
+    assert (codes(own)[0], own.better) == ("far_below", "lower")
+
+
+def test_the_legend_says_by_what_rule_a_pooled_benchmark_marks():
+    found = judged(city([2, 20]))
+    assert codes(found) == ["far_below", "far_above"]
+    assert all(s.far.lower < found.common < s.far.upper for s in found.rows)  # inside both thin lines
+    said = "".join(standing.explained(found, at(city([2, 20]))))
+    assert "总数在各区县间偶然分配" in said
+    assert "细线以外才算" not in said
+
+
+def grouped(*members: str) -> Config:
+    group = Group(id="two", title={"zh": "两区", "en": "The two"}, districts=members)
+    return CONFIG.model_copy(update={"groups": (group,)})
+
+
+def test_a_group_s_benchmark_names_how_many_of_it_the_value_is_made_of():
+    database, config = city([2, 20, 11]), grouped("city_0", "city_1", "city_9")
+    found = chance.judge(database, config, indicators.compute(database, config, "deaths", Selection(mode="same")),
+                         "group-two")  # fmt: skip
+    assert standing.benchmark(found, at(database, config=config)) == "两区2个区县的平均数（11.0人）"
+
+
+def test_there_is_no_funnel_where_only_some_are_in_the_benchmark():
+    counts, people = [5, 20, 11], residents([1_000_000, 1_000_000, 1_100_000])
+    database = city(counts, denominators=people)
+    every = chance.judge(database, CONFIG, result(database, "deaths_per_100k_residents"))
+    assert chance.funnel(every) is not None
+    config = grouped("city_0", "city_1")
+    rates = indicators.compute(database, config, "deaths_per_100k_residents", Selection(mode="same"))
+    found = chance.judge(database, config, rates, "group-two")
+    assert found.common is not None
+    assert chance.funnel(found) is None
+
+
+def test_the_mean_is_of_those_with_a_chance_model():
+    rows = [deaths(v, year(2023), f"city_{n}") for n, v in enumerate((3, 4, 5))]
+    bound = deaths(400, year(2023), "city_3", qualifier="at_least")
+    shared = "\n".join(line for line in TINY["series"].splitlines() if "city_" not in line) + "\n"
+    database = told(*rows, bound, series=shared, districts=districts(["district"] * 4), denominators=residents([]))
+    assert standing.benchmark(judged(database), at(database)) == "3个区县的平均数（4.0人）"
+
+
+def test_a_share_of_units_has_wilson_limits_in_its_own_unit():
+    asked = CONFIG.indicators["rectification_rate"].model_copy(update={"interval": "wilson"})
+    config = CONFIG.model_copy(update={"indicators": CONFIG.indicators | {"rectification_rate": asked}})
+    parts = {"city_a": (3, 20), "city_b": (170, 200)}
+    rows = [figure(m, v, year(2023), d) for d, pair in parts.items()
+            for m, v in zip(("hazards_rectified", "hazards_found"), pair, strict=True)]  # fmt: skip
+    database = told(*rows)
+    rates = indicators.compute(database, config, "rectification_rate", Selection(mode="same"))
+    one = chance.judge(database, config, rates).rows[0]
+    assert (one.row.value, *one.near) == pytest.approx((15, 5.237, 36.042), abs=1e-3)
 
 
 def test_luck_alone_is_told_of_the_class(fuzhou):

@@ -7,8 +7,8 @@ import pytest
 from test_figures import DISTRICTS, accidents, at, cells, deaths, figure, of, told, year
 from test_indicators import CONFIG, naive_figures, naive_observations
 
+from anjian import chance, indicators, words
 from anjian import comparability as gate
-from anjian import indicators, words
 from anjian.config import ROOT
 from anjian.figures import change, overview
 from anjian.figures.change import Changes
@@ -162,6 +162,45 @@ def test_else_the_base_is_the_telling_in_use_and_says_so():
     tellings = deaths(6, year(2023)), deaths(5, year(2023), source="late")
     (other,) = changes(deaths(3, year(2024), source="copied"), *tellings)
     assert (other.base.value, other.own_source, other.difference) == (5, False, -2)
+
+
+def test_a_base_of_another_publication_is_with_care_and_nothing_is_called_better():
+    pair = (accidents(30, year(2023)), accidents(5, year(2024), source="late"),
+            deaths(30, year(2023)), deaths(3, year(2024), source="late"))  # fmt: skip
+    found = changes(*pair, names=("accidents", "deaths"))
+    assert {c.verdict.verdict for c in found} == {gate.WITH_CARE}
+    assert {r.code for c in found for r in c.verdict.reasons} == {"base_of_other_source"}
+    listing = change.build(of("accidents", "deaths"), at(told(*pair))).judged
+    assert "超出随机波动，不作好坏判断" in listing.rows[0][1]
+    assert "好转" not in str(listing.rows)
+    assert any("上年同期数为另次公布" in note for note in listing.notes)
+
+
+def test_a_provisional_number_far_beyond_chance_is_not_called_better():
+    pair = accidents(5, year(2024), status="provisional"), accidents(30, year(2023))
+    (found,) = changes(*pair, names=("accidents",))
+    assert (found.verdict.verdict, chance.tag(found)) == (gate.WITH_CARE, "beyond")
+    (sure,) = changes(accidents(5, year(2024)), accidents(30, year(2023)), names=("accidents",))
+    assert (sure.verdict.verdict, chance.tag(sure)) == (gate.COMPARABLE, "better")
+
+
+@pytest.mark.parametrize(("now", "before"), [("at_least", "exact"), ("exact", "about"), ("at_most", "at_most")])
+def test_a_bound_moves_neither_up_nor_down(now, before):
+    pair = deaths(3, year(2024), qualifier=now), deaths(5, year(2023), qualifier=before)
+    (found,) = changes(*pair)
+    assert found.bounded
+    view = change.build(of("deaths"), at(told(*pair)))
+    assert view.judged.rows == ()
+    assert view.beside.rows[0] == ("甲区", "约数或上下限，看不出升降")
+    assert change.tile_text(found, at(told(*pair))) == "约数或上下限，看不出升降"
+
+
+def test_changes_are_of_counts_alone():
+    parts = (figure("fine_amount", 400_000, year(2024)), figure("fine_amount", 300_000, year(2023)),
+             figure("cases_filed", 8, year(2024)), figure("cases_filed", 10, year(2023)))  # fmt: skip
+    assert changes(*parts, names=("average_fine",)) == []
+    (one,) = changes(deaths(3, year(2024)), deaths(5, year(2023)), names=("deaths", "deaths_per_month"))
+    assert (one.spec.id, one.difference) == ("deaths", -2)
 
 
 def test_the_base_keeps_the_status_of_the_telling_it_is():

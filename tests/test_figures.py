@@ -31,6 +31,7 @@ from anjian.figures import (
 from anjian.figures.cited import Key, citations
 from anjian.figures.listing import Listing, plain
 from anjian.figures.setting import Asked, Setting, setting
+from anjian.judgements.warnings import warnings as ruled
 from anjian.selection import Selection, parse_period
 from anjian.store import Database, build, load
 from anjian.store.schema import AIMS, FIGURES, REGISTRIES, columns_of
@@ -873,6 +874,28 @@ def test_two_values_of_one_cell_of_the_grid_are_not_read_as_one_number():
     listing = gridded(deaths(352, year(2024), basis="all_kinds"), deaths(1, year(2024)))
     (cell,) = cells(listing, 2)
     assert re.fullmatch(r"[①②]?\d+；  \n[①②]?\d+", cell)
+
+
+def test_a_percentage_keeps_its_decimals_in_the_grid_and_in_another_telling():
+    rate = partial(figure, "exam_pass_rate")
+    database = told(rate(99.6, year(2024)), rate(97.6, year(2023)), rate(97.8, year(2023), source="late"))
+    assert overview.grid(of("exam_pass_rate"), at(database)).rows[0][1] == "99.60"
+    (panel,) = trend.build(of("exam_pass_rate"), at(database)).panels
+    assert {p.text for p in panel.points} >= {"99.60", "97.80", "97.60"}
+
+
+def test_the_serious_ones_among_the_injured_are_not_counted_twice():
+    head = "id,date,district,sector,deaths,serious_injuries,injuries,direct_loss,grade,source,locator,as_written,note"
+    rows = ("e1,2024-05-03,city_a,all,1,2,3,,general,late,,某日,", "e2,2024-05-04,city_a,all,1,2,,,general,late,,某日,")
+    database = told(deaths(1, year(2024)), accident_events="\n".join((head, *rows, "")))
+    assert {row[4] for row in records.events(of(), at(database)).rows} == {"3", "2"}
+
+
+def test_a_rule_on_figures_that_nobody_published_is_without_figures_and_not_out_of_force():
+    rule = next(r for r in CONFIG.rules if r.measure)
+    config = CONFIG.model_copy(update={"rules": (rule,)})
+    database = told(figure("inspections", 5, year(2024)))
+    assert {w.state for w in ruled(database, config, Selection())} == {"no_figures"}
 
 
 def test_no_mark_of_the_grid_means_two_things():

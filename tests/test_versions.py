@@ -6,7 +6,13 @@ import pytest
 from conftest import TINY, write
 from test_store import edit
 
+from anjian.config import load as load_config
+from anjian.figures import news as news_of
+from anjian.figures.setting import Asked, setting
+from anjian.selection import Selection
 from anjian.store import Database, Live, load, state, versions
+
+CONFIG = load_config()
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +55,16 @@ def test_a_new_row_and_a_lost_row_are_news(folder):
         ("gone", "city_b", "hazards_found", "2023-12-31", 90, None, None),
         ("new", "city_b", "hazards_found", "2024-12-31", None, 95, "exact"),
     ]
+
+
+def test_news_tells_bounds_reasons_and_what_was_counted(folder):
+    header, *rows = TINY["accidents"].splitlines()
+    told = [f"{header},qualifier,status", *(f"{r},exact,normal" for r in rows), ""]
+    write(folder, {"accidents": "\n".join(told)})
+    database = switched(folder, ("accidents", "死亡3人,exact", "死亡3人,at_least"))
+    ((kind, _, what, _, before, now),) = news_of.build(Asked(Selection()), setting(database, CONFIG, "zh")).rows
+    assert (kind, before, now) == ("改动", "3", "≥3")
+    assert "生产安全事故" in what
 
 
 @pytest.mark.parametrize(

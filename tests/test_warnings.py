@@ -154,6 +154,17 @@ def test_six_months_up_to_a_day_of_a_month_begin_on_the_day_after_it():
     assert (found.window_start, found.accidents) == (date(2024, 3, 16), 1)
 
 
+def test_a_window_that_would_begin_on_a_day_that_its_month_lacks_begins_on_the_next_first():
+    months = {"window": {"length": 3, "unit": "month"}}
+    found = of_a(event("2023-02-28"), event("2023-05-30"), as_of="2023-05-30", **months)
+    assert (found.state, found.window_start) == ("not_met", date(2023, 3, 1))
+
+
+def test_an_accident_without_grade_or_number_counts_where_any_does():
+    blank = event("2024-05-03", deaths="", grade="all"), event("2024-06-03", deaths="", grade="all")
+    assert (of_a(*blank).state, of_a(*blank, grade="larger").state) == ("met", "not_met")
+
+
 def test_without_a_window_everything_since_the_rule_counts():
     found = of_a(event("2018-02-26"), event("2024-06-01"), window=None)
     assert (found.state, found.window_start) == ("met", FEBRUARY)
