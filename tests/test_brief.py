@@ -7,7 +7,7 @@ from functools import cache
 import docx
 import pytest
 from conftest import TINY
-from test_figures import accidents, at, deaths, figure, told
+from test_figures import accidents, at, deaths, figure, told, year
 
 from anjian import __main__ as command
 from anjian import config as configuration
@@ -15,6 +15,8 @@ from anjian import words
 from anjian.areas import areas, resolve
 from anjian.brief import Refused, build
 from anjian.brief.build import numeral
+from anjian.brief.lines import charts as line_charts
+from anjian.brief.matter import Matter
 from anjian.brief.scale import scale as scale_of
 from anjian.config import ROOT, ConfigError
 from anjian.exports import text_file
@@ -501,6 +503,17 @@ def test_a_chart_tells_money_in_the_unit_of_the_text(lang, value, divisor, unit)
     found = compute(told(figure("fine_amount", value, HALF)), CONFIG, "fine_amount", Selection(("city_a",)))
     scale = scale_of(found.rows, found.spec, lang)
     assert (scale.divisor, scale.unit) == (divisor, unit)
+
+
+def test_lines_that_the_gate_keeps_apart_stand_in_charts_of_their_own():
+    series = TINY["series"] + "zone_own,city_zone,自查,Self-checks,self_reported,,total,\n"
+    bodies = {"city_a": "statistics", "city_b": "statistics", "city_zone": "zone_own"}
+    rows = [
+        figure("inspections", 10 + n, f"{n}-01..{n}-12", d, series=s) for n in (2022, 2023) for d, s in bodies.items()
+    ]
+    here = at(told(*rows, series=series))
+    drawn = line_charts("inspections", Matter(here, Selection(tuple(bodies))))
+    assert [[name for name, _ in chart.series] for chart, _ in drawn] == [["甲区", "乙区"], ["某高新区"]]
 
 
 # Charts that the data cannot fill

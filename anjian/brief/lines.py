@@ -1,8 +1,10 @@
 """Lines over time for a file: only values that may be joined, a line a run; where nothing may be, there is none."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
+from anjian import comparability as gate
 from anjian import sentences, words
 from anjian.brief.matter import Matter, titled
 from anjian.brief.pieces import Sentence, capital, say
@@ -18,11 +20,36 @@ Period = tuple[date, date]
 
 
 def charts(name: str, matter: Matter) -> list[tuple[Chart | tuple[Sentence, ...], tuple[Key, ...]]]:
-    """Return an indicator over time as a line chart; a sentence where nothing may be joined, or too much."""
+    """Return an indicator over time as line charts, one for those that the gate lets stand together.
+
+    A sentence where nothing may be joined, or too much.
+    """
     found = trend.runs(matter.asked((name,)), matter.here)
     if max(map(len, found.runs), default=0) < 2 or len(found.runs) > MOST_LINES:
         key = "many_lines" if len(found.runs) > MOST_LINES else "no_line"
         return [((capital(say(key, matter.lang, title=titled(found.spec, matter.lang))),), ())]
+    return [_chart(replace(found, runs=runs), matter) for runs in _together(found.runs, matter)]
+
+
+def _together(runs: tuple[Run, ...], matter: Matter) -> list[tuple[Run, ...]]:
+    """Return the runs that may stand in one chart, were their months the same: each with the first that take it."""
+    found: list[list[Run]] = []
+    for run in runs:
+        taken = next((g for g in found if all(_joins(run, other, matter) for other in g)), None)
+        if taken is None:
+            found.append(taken := [])
+        taken.append(run)
+    return [tuple(g) for g in found]
+
+
+def _joins(run: Run, other: Run, matter: Matter) -> bool:
+    one, two = run[-1].facts, other[-1].facts
+    same = replace(two, period_start=one.period_start, period_end=one.period_end)
+    return gate.compare(one, same, matter.here.config).verdict != gate.NOT_COMPARABLE
+
+
+def _chart(found: trend.Runs, matter: Matter) -> tuple[Chart, tuple[Key, ...]]:
+    """Return one chart of the runs."""
     periods = _axis([r for run in found.runs for r in run], found.monthly)
     rows = [r for run in found.runs for r in run]
     told = scale(rows, found.spec, matter.lang)
@@ -31,7 +58,7 @@ def charts(name: str, matter: Matter) -> list[tuple[Chart | tuple[Sentence, ...]
     caption, alt = _told(found, rows, matter)
     names = tuple(words.period(*p, matter.lang) for p in periods)
     chart = Chart("line", caption, names, series, told.unit, alt, source_line(keys, matter.here), told.shown)
-    return [(chart, keys)]
+    return chart, keys
 
 
 def _axis(rows: Iterable[ResultRow], monthly: bool) -> list[Period]:
