@@ -4,6 +4,7 @@ The only module that asks ``statistics``. It judges the class that the gate lets
 a class that may not be ranked has no ranks, a value that is a bound has no interval, a managed volume neither.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -309,7 +310,8 @@ def _promised(database: Database, result: Result) -> dict[str, float]:
         return {}
     start, end = result.period
     found = database.query("promised_limits", measure=result.spec.numerator, period_start=start, period_end=end)
-    return {r["district"]: r["value"] for r in found}
+    told = Counter(r.district for r in result.rows)  # a target does not say which of several bases it means
+    return {r["district"]: r["value"] for r in found if told[r["district"]] == 1}
 
 
 Place = tuple[int | None, tuple[int, int] | None]

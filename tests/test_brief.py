@@ -7,7 +7,7 @@ from functools import cache
 import docx
 import pytest
 from conftest import TINY
-from test_figures import accidents, at, deaths, figure, told, year
+from test_figures import accidents, at, deaths, figure, told
 
 from anjian import __main__ as command
 from anjian import config as configuration

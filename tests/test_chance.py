@@ -1,6 +1,7 @@
 """What chance allows of a class of districts: limits, benchmarks, ranks, tests of change, and how they are worded."""
 
 from collections.abc import Iterable
+from datetime import date
 
 import pytest
 from conftest import TINY
@@ -13,7 +14,7 @@ from anjian.chance import Judged
 from anjian.charts import funnel as funnel_chart
 from anjian.charts.base import INK, WORSE
 from anjian.charts.interval import colour
-from anjian.config import ROOT, Config, Group, load
+from anjian.config import ROOT, Config, Equivalence, Group, load
 from anjian.figures import change, comparison, funnel, standing, trend
 from anjian.figures.listing import plain
 from anjian.figures.setting import Asked
@@ -185,6 +186,21 @@ def test_a_share_of_units_has_wilson_limits_in_its_own_unit():
     rates = indicators.compute(database, config, "rectification_rate", Selection(mode="same"))
     one = chance.judge(database, config, rates).rows[0]
     assert (one.row.value, *one.near) == pytest.approx((15, 5.237, 36.042), abs=1e-3)
+
+
+def test_decided_bases_are_named_with_the_ranking_and_in_the_file():
+    decided = Equivalence(measure="deaths", bases=("production", "all_kinds"), decided_by="某安委办",
+                          on=date(2024, 1, 1), why="试")  # fmt: skip
+    config = CONFIG.model_copy(update={"equivalences": (decided,)})
+    rows = [deaths(v, year(2023), f"city_{n}", basis=b) for n, (v, b) in
+            enumerate([(3, "production"), (4, "all_kinds")])]  # fmt: skip
+    shared = "\n".join(line for line in TINY["series"].splitlines() if "city_" not in line) + "\n"
+    database = told(*rows, series=shared, districts=districts(["district"] * 2), denominators=residents([]))
+    here, found = at(database, config=config), indicators.compute(database, config, "deaths", Selection(mode="same"))
+    view = chance.judge(database, config, found)
+    assert any("某安委办" in note for note in standing.ranking(view, here).notes)
+    told_of = comparison.notes(found, comparison.comparison(found, here, True, view), here)
+    assert any("某安委办" in value for _, value in told_of)
 
 
 def test_luck_alone_is_told_of_the_class(fuzhou):
@@ -422,12 +438,24 @@ def test_the_year_before_is_tested_as_a_change(now, code):
     assert codes(judged(database, benchmark=chance.YEAR_BEFORE, districts=("city_a",), years=(2023,))) == [code]
 
 
+def promised(most: str, unit: str = "人") -> dict[str, str]:
+    return GOOD["targets"] | {
+        "period_start": "2023-01-01", "period_end": "2023-12-31", "measure": "deaths", "aim": "at_most", "value": most,
+        "unit": unit, "per": "once", "as_written": "不超过",
+    }  # fmt: skip
+
+
+def test_a_target_in_another_unit_or_for_one_of_several_bases_is_no_benchmark():
+    strange = told(deaths(11, year(2023)), targets=table("targets", [promised("2", "人次")]))
+    assert codes(judged(strange, benchmark=chance.TARGET, districts=("city_a",))) == [None]
+    two = [deaths(11, year(2023)), deaths(12, year(2023), basis="all_kinds")]
+    several = told(*two, targets=table("targets", [promised("2")]))
+    assert set(codes(judged(several, benchmark=chance.TARGET, districts=("city_a",)))) == {None}
+
+
 @pytest.mark.parametrize(("most", "code"), [("2", "far_above"), ("5", "above"), ("8", "within"), ("", None)])
 def test_a_target_is_an_outside_benchmark(most, code):
-    target = GOOD["targets"] | {
-        "period_start": "2023-01-01", "period_end": "2023-12-31", "measure": "deaths", "aim": "at_most", "value": most,
-        "per": "once", "as_written": "不超过",
-    }  # fmt: skip
+    target = promised(most)
     database = told(deaths(11, year(2023)), targets=table("targets", [target] if most else []))
     assert codes(judged(database, benchmark=chance.TARGET, districts=("city_a",))) == [code]
 

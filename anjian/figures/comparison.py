@@ -265,6 +265,7 @@ def notes(result: Result, view: Comparison, here: Setting) -> tuple[tuple[str, s
         (here.say("indicator"), view.title),
         (here.say("verdict"), words.say("verdict", result.judgement.verdict.verdict, here.lang)),
         (here.say("why"), view.reasons),
+        *([(here.say("caveats"), view.notes)] if view.notes else ()),
         (here.say("exported"), words.sentence_list((districts, here.say(result.mode)), here.lang)),
         *here.stamp(),
     )

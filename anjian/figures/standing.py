@@ -135,12 +135,20 @@ def ranking(view: Judged, here: Setting) -> Listing | None:
     heads = [here.say(c) for c in columns]
     heads[2] = spec.title[here.lang]
     lines = [words.say("mark", "rank_range", here.lang)] if view.modelled else []
+    found = (finding(view, here),) if view.modelled else ()
+    lede = words.sentence_list((sentences.period_text(ordered[0].row, here.lang), *lines), here.lang)
+    title = here.say("ranking_title", n=len(ordered), title=words.inside(spec.title[here.lang], here.lang))
     return Listing(
-        here.say("ranking_title", n=len(ordered), title=words.inside(spec.title[here.lang], here.lang)), tuple(heads),
-        tuple(_line(s, view, here) for s in ordered), lede=words.sentence_list(
-            (sentences.period_text(ordered[0].row, here.lang), *lines), here.lang
-        ), notes=(finding(view, here),) if view.modelled else (), numbers=numbers(view.result, here), most=MOST_LISTED,
+        title, tuple(heads), tuple(_line(s, view, here) for s in ordered), lede=lede,
+        notes=(*found, *_decided(view, here)), numbers=numbers(view.result, here), most=MOST_LISTED,
     )  # fmt: skip
+
+
+def _decided(view: Judged, here: Setting) -> tuple[str, ...]:
+    """Return what the gate notes of the class: decisions that two bases are equal are named wherever they are used."""
+    drawn = view.result.judgement.drawn
+    told = sentences.reasons_text(drawn.verdict.notes, here.names, here.lang) if drawn else ""
+    return (told,) if told else ()
 
 
 def _line(standing: Standing, view: Judged, here: Setting) -> tuple[str, ...]:
