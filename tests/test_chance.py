@@ -310,7 +310,7 @@ def test_districts_without_a_value_are_named_once_below_the_table_with_their_rea
     listed = comparison.printed(comparison.comparison(chosen, at(database)), at(database))
     assert [row[0] for row in listed.rows] == ["第0区", "第1区"]
     assert listed.notes == ("没有公布“死亡人数”（2个）：第2区、第3区",)
-    assert listed.title.endswith("4项逐一列出")
+    assert listed.title.endswith("2项逐一列出")
 
 
 def test_a_ranking_s_english_title_is_a_sentence():

@@ -91,7 +91,8 @@ def _cell(change: Change, here: Setting) -> str:
     before, after = (sentences.number_text(r, change.spec, here.lang) for r in (change.base, change.now))
     told = stacked(f"{before} → **{after}**", change_text(change, here))
     tag = chance.tag(change)
-    return stacked(told, words.say("standing", TAGS[tag], here.lang)) if tag else told
+    said = words.say("standing", TAGS[tag], here.lang) if tag else ""
+    return stacked(told, f"**{said}**" if tag in ("better", "worse") else said)
 
 
 def change_text(change: Change, here: Setting) -> str:

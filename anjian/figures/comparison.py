@@ -222,8 +222,7 @@ def printed(view: Comparison, here: Setting) -> Listing:
     notes = tuple(_unpublished(result.beside, here))
     if not rows:
         rows, notes = [_beside_printed(b, result, here) for b in result.beside], ()
-    n = len(result.rows) + len(result.beside)
-    title = words.say("sentence", "comparison_table", here.lang, title=result.spec.title[here.lang], n=n)
+    title = words.say("sentence", "comparison_table", here.lang, title=result.spec.title[here.lang], n=len(rows))
     columns = tuple(here.say(k) for k in PRINTED_COLUMNS)
     return Listing(title, columns, tuple(rows), notes=notes, most=MOST_PRINTED, stacks=True)
 

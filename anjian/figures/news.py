@@ -20,7 +20,12 @@ def build(asked: Asked, here: Setting) -> Listing:
     columns = tuple(here.say(k) for k in ("news_kind", "name", "measure", "months", "before", "now"))
     notes = (here.say("more_rows", n=len(found) - MOST),) if len(found) > MOST else ()
     return Listing(
-        title, columns, tuple(_line(r, here) for r in found[:MOST]), notes=notes, missing=here.say("news_missing")
+        title,
+        columns,
+        tuple(_line(r, here) for r in found[:MOST]),
+        notes=notes,
+        missing=here.say("news_missing"),
+        stacks=True,
     )
 
 
@@ -48,4 +53,6 @@ def _first(here: Setting) -> Listing:
         (r["title"], r["publisher"] or words.MISSING, words.day(r["published_on"], here.lang), f"{r['figures']:,}")
         for r in found
     )
-    return Listing(words.say("sentence", "news_first", here.lang), columns, rows, lede=here.say("news_first_lede"))
+    return Listing(
+        words.say("sentence", "news_first", here.lang), columns, rows, lede=here.say("news_first_lede"), stacks=True
+    )

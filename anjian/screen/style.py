@@ -83,7 +83,7 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 @media(max-width:640px){[class*=st-key-list-] :is(td,th) p{min-width:6.5em}
   [class*=st-key-list-] :is(td,th):first-child p{min-width:4.2em}
   [class*=st-key-list-] :is(td,th):last-child p{min-width:13em}
-  [class*=st-key-list-ranking] :is(td,th) p{min-width:0!important}
+  :is([class*=st-key-list-ranking],[class*=st-key-list-unpublished]) :is(td,th) p{min-width:0!important}
   [class*=st-key-list-ranking] :is(td,th){padding:.28rem .2rem!important;width:auto!important}
   [class*=st-key-num-]:not([class*=_grid]) td:first-child p{min-width:9em}
   :is([class*=st-key-sources-],[class*=st-key-lede-]){flex-wrap:wrap;row-gap:0}
@@ -133,7 +133,7 @@ CARDS = """
   border-top:1px solid color-mix(in srgb,currentColor 25%,transparent)!important}
 .table td:last-child{padding-bottom:.5rem!important}
 .table td p{min-width:0!important;width:auto!important;max-width:none!important;margin:0!important;
-  white-space:normal!important;text-align:left!important}
+  white-space:normal!important;overflow-wrap:anywhere;text-align:left!important}
 .table td:nth-child(n+2)::before{flex:0 0 8.6em;min-width:0;white-space:normal;
   font-size:.87em;opacity:.8;line-height:1.8}
 """

@@ -12,6 +12,7 @@ from anjian.screen.context import here
 from anjian.screen.pieces import gray, lede, nothing, source_row
 
 MOST_ROWS = 500  # of a table on a page; its CSV and Excel files hold all
+FEW = 4  # so many rows are not worth a click
 
 
 def draw(figure: str, view: Listing) -> None:
@@ -32,7 +33,7 @@ def table(figure: str, view: Listing) -> None:
     """Draw the table of a listing: its first rows, the others on request, of a very long one as many as can be read."""
     at = here()
     most = MOST_ROWS if st.session_state.get(f"_all-{figure}") else view.most
-    rows = view.rows[:most]
+    rows = view.rows[: most if len(view.rows) > most + FEW else most + FEW]
     key = f"{'wrapnum' if view.wraps else 'num' if view.numeric else 'list'}-{figure}"
     with st.container(key=key):
         if view.stacks:
@@ -41,7 +42,7 @@ def table(figure: str, view: Listing) -> None:
         st.table(pa.table(columns), border="horizontal", hide_index=True, alt=view.title)
     if len(rows) == len(view.rows):
         return
-    if len(rows) == MOST_ROWS:
+    if len(rows) >= MOST_ROWS:
         return gray(at.say("rows_held", n=MOST_ROWS, all=len(view.rows)))
     key = "all_rows" if len(view.rows) <= MOST_ROWS else "further_rows"
     label = at.say(key, n=min(len(view.rows), MOST_ROWS) - len(rows))
