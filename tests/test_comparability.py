@@ -117,6 +117,16 @@ def test_another_denominator_is_another_basis_of_a_ratio_and_both_are_named():
     assert verdict.reasons[0] == Reason("different_basis", (("bases", "cases_filed|penalties"),))
 
 
+@pytest.mark.parametrize(("kind", "level"), [("rate", NOT_COMPARABLE), ("ratio", WITH_CARE)])
+def test_a_rate_over_other_people_is_another_rate(kind, level):
+    deaths = ("deaths", "production")
+    one = row("city_a", kind=kind, bases=(deaths, ("residents", "denominators")))
+    other = row("city_b", kind=kind, bases=(deaths, ("employed", "denominators")))
+    verdict = gate.compare(one, other, CONFIG)
+    named = Reason("different_basis", (("bases", "employed|residents"),))
+    assert (verdict.verdict, verdict.reasons) == (level, (named,))
+
+
 def test_the_reason_names_both_bodies_in_a_stable_order():
     a, b = row("city_a", counted_by="supervision"), row("city_b", counted_by="bureau")
     assert gate.compare(a, b, CONFIG).reasons == (Reason("different_body", (("bodies", "bureau|supervision"),)),)
@@ -125,6 +135,16 @@ def test_the_reason_names_both_bodies_in_a_stable_order():
 def test_an_unstated_body_of_one_series_is_comparable_with_itself_a_year_before():
     a, b = row(counted_by="unstated"), row(counted_by="unstated", period=year(2022))
     assert gate.compare(a, b, CONFIG).verdict == COMPARABLE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(("city_a", "shared"), ("city_b", "shared")), (("city_a", "first"), ("city_a", "second"))],
+)
+def test_an_unstated_body_may_be_another_one_in_another_district_or_series(one, other):
+    a, b = (row(district, series=series, counted_by="unstated") for district, series in (one, other))
+    verdict = gate.compare(a, b, CONFIG)
+    assert (verdict.verdict, codes(verdict.reasons)) == (NOT_COMPARABLE, {"unstated_body"})
 
 
 def test_one_campaign_is_comparable_with_itself_a_year_before():
@@ -199,6 +219,23 @@ def test_a_break_in_the_denominator_concerns_the_ratio():
     bases = (("deaths", "production"), ("accidents", "production"))
     a, b = (row(period=year(y), kind="ratio", bases=bases) for y in (2015, 2017))
     assert gate.compare(a, b, CONFIG).verdict == WITH_CARE
+
+
+@pytest.mark.parametrize("bases", [(*ALL_KINDS, DEATHS[0]), (DEATHS[0], *ALL_KINDS)])
+def test_a_local_break_in_either_part_concerns_the_ratio(bases):
+    a, b = (row("shenzhen_longhua", year(y), kind="ratio", bases=bases) for y in (2021, 2022))
+    verdict = gate.compare(a, b, CONFIG)
+    assert (verdict.verdict, codes(verdict.reasons)) == (WITH_CARE, {"known_break"})
+
+
+@pytest.mark.parametrize(
+    ("period", "level"),
+    [((date(2021, 9, 1), date(2021, 12, 31)), COMPARABLE), ((date(2021, 1, 1), date(2021, 8, 31)), COMPARABLE),
+     ((date(2021, 8, 1), date(2021, 9, 1)), NOT_COMPARABLE), ((date(2021, 8, 31), date(2021, 12, 31)), NOT_COMPARABLE)],
+)  # fmt: skip
+def test_the_day_of_a_break_is_the_first_day_after_it(period, level):
+    verdict = gate.compare(*(row(d, period, bases=(("fine_amount", "fines"),)) for d in ("city_a", "city_b")), CONFIG)
+    assert (verdict.verdict, codes(verdict.reasons)) == (level, set() if level == COMPARABLE else {"known_break"})
 
 
 def test_a_local_break_concerns_its_district_and_basis_only():
@@ -299,6 +336,12 @@ def test_what_is_against_a_row_is_said_against_the_class_that_is_drawn():
     assert codes(reasons) == {"different_months", "assumed_dates"}
 
 
+def test_what_asks_for_care_alone_keeps_no_row_from_the_class_and_is_not_said_against_it():
+    rows = [row("city_a"), row("city_b"), row("city_c", counted_by="all_bodies", status="provisional")]
+    ((left, reasons),) = gate.outside(gate.judge(rows, CONFIG), rows, CONFIG)
+    assert (left, codes(reasons)) == (2, {"different_body"})
+
+
 def test_reasons_of_one_code_are_merged_into_one_with_all_their_names():
     rows = [row(f"city_{n}", counted_by=body) for n, body in enumerate(("bureau", "all_bodies", "supervision"))]
     reasons = gate.judge(rows, CONFIG).verdict.reasons
@@ -310,6 +353,16 @@ def test_rows_that_differ_in_district_alone_are_not_taken_for_each_other():
     assert codes(gate.judge(rows, CONFIG).verdict.reasons) == {"different_months"}
     assert [c.members for c in gate.judge(rows[::2], CONFIG).classes] == [(0, 1)]
     assert [c.members for c in gate.judge(rows[:2], CONFIG).classes] == [(1,), (0,)]
+
+
+def test_the_larger_group_of_alike_rows_is_gathered_first():
+    rows = [row(d, year(y), series="s") for d, y in (("d", 2023), ("d", 2024), ("e", 2024), ("f", 2024))]
+    assert [c.members for c in gate.judge(rows, CONFIG).classes] == [(1, 2, 3), (0,)]
+
+
+def test_a_row_must_fit_the_other_districts_of_a_class_and_not_its_own_alone():
+    rows = [row(d, year(y), series="s") for d, y in (("d", 2024), ("e", 2024), ("d", 2023))]
+    assert [c.members for c in gate.judge(rows, CONFIG).classes] == [(0, 1), (2,)]
 
 
 ROWS = st.builds(
