@@ -102,6 +102,15 @@ def test_what_is_short_after_the_deadline_was_short_at_it_and_nothing_else_is_kn
     assert verdict(visits(199, "2024-02..2024-12"), **JUNE) == ("unclear", "after")
 
 
+def test_a_rate_that_is_short_after_the_deadline_may_have_been_reached_at_it():
+    assert verdict(figure("exam_pass_rate", 90, WHOLE, source="late"), **PASSED | JUNE) == ("unclear", "after")
+
+
+def test_assumed_dates_up_to_the_deadline_answer_before_printed_ones_after_it():
+    found = judged(visits(30, HALF, dates="assumed"), visits(100, WHOLE), **JUNE)
+    assert (found.target["answer_value"], found.reason) == (30, "assumed_dates")
+
+
 def test_the_figure_up_to_the_deadline_answers_before_a_later_one():
     found = judged(visits(200, HALF), visits(400, WHOLE), **JUNE)
     assert (found.target["answer_value"], found.code) == (200, "met")
@@ -214,6 +223,12 @@ def test_a_direction_is_kept_or_broken_against_the_same_months_of_the_year_befor
     assert (found.code, found.change.now.value, found.change.base.value) == (code, now, before)
 
 
+def test_a_direction_is_that_of_the_figure_that_answers_and_of_no_other_basis():
+    of_the_plan = [deaths(v, year(y, 6), basis="all_kinds") for v, y in ((30, 2024), (20, 2023))]
+    found = judged(*both(3, 5), *of_the_plan, **DOWN)
+    assert (found.code, found.change.now.value, found.change.base.value) == ("kept", 3, 5)
+
+
 NO_DIRECTION = [
     (both(5, 5), "level"),
     (both(4, 6)[:1], "no_base"),
@@ -253,6 +268,7 @@ def test_a_direction_shows_and_cites_both_numbers_and_says_nothing_of_better_or_
 REFUSED = [
     ([visits(300, WHOLE, series="a_campaign")], {}, "outside_total"),
     ([visits(300, WHOLE), visits(300, WHOLE, basis="handled")], {}, "several_countings"),
+    ([visits(300, WHOLE), visits(30, WHOLE, series="a_bureau")], {}, "several_countings"),
     ([visits(300, WHOLE, dates="assumed")], {}, "assumed_dates"),
     ([visits(300, WHOLE)], {"aim": "complete", "value": "", "unit": ""}, "without_value"),
     ([visits(300, WHOLE)], {"unit": "家"}, "other_unit"),
@@ -312,6 +328,13 @@ def test_one_quarter_that_is_short_decides_and_is_named():
     found = judged(*quarters(9, 1, 9, 9), **QUARTERLY)
     assert (found.code, found.target["answer_start"]) == ("overdue", date(2024, 4, 1))
     assert judged(*quarters(1, 3, 1), aim="at_most", **QUARTERLY).target["answer_start"] == date(2024, 4, 1)
+
+
+def test_one_quarter_with_any_exceeds_none_at_all():
+    told_of = [deaths(v, f"2024-0{m}..2024-0{m + 2}", source="late") for v, m in ((1, 1), (0, 4))]
+    none = {"aim": "exactly", "value": "0", "measure": "deaths", "unit": "人", "per": "quarter"}
+    found = judged(*told_of, **none)
+    assert (found.code, found.target["answer_start"]) == ("exceeded", date(2024, 1, 1))
 
 
 def test_three_months_that_are_no_quarter_are_no_rhythm():

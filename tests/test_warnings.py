@@ -8,6 +8,10 @@ import pytest
 import yaml
 from conftest import TINY
 from test_config import refusal, spoiled
+from test_figures import deaths as dead
+from test_figures import figure as told_of
+from test_figures import told as only
+from test_figures import year
 
 from anjian import config as configuration
 from anjian import indicators, words
@@ -340,6 +344,36 @@ def test_every_basis_stands_for_itself():
     assert found == [("all_kinds", "met"), ("production", "not_met")]
 
 
+def standing(*figures: dict, threshold: float = 5, **changes: object) -> list[Warning]:
+    """Return how district A stands to a rule on figures where only these are told."""
+    config = CONFIG.model_copy(update={"rules": (rule(threshold=threshold, **PUBLISHED | changes),)})
+    return list(warnings(only(*figures), config, Selection(("city_a",))))
+
+
+OTHERS = [{"dates": "assumed"}, {"series": "a_part"}, {"series": "a_campaign"}, {"sector": "hazardous_chemicals"}]
+
+
+@pytest.mark.parametrize("cells", OTHERS, ids=lambda c: " ".join(c.values()))
+def test_assumed_dates_and_parts_reach_no_threshold(cells):
+    found = standing(dead(4, year(2024, 6)), dead(9, year(2024), **cells))
+    assert [(w.state, w.figure["value"]) for w in found] == [("not_met", 4)]
+
+
+def test_the_figure_is_the_one_that_covers_most_of_the_window_and_not_the_latest():
+    (found,) = standing(dead(6, year(2024, 9)), dead(1, "2024-10..2024-10"))
+    assert (found.state, found.figure["value"]) == ("met", 6)
+
+
+@pytest.mark.parametrize(
+    ("value", "half_unit", "state"),
+    [(490000, "50000", "unclear"), (490000, "5000", "not_met"), (490000, "0", "not_met"), (500000, "50000", "met")],
+)
+def test_a_number_that_rounding_may_carry_over_the_threshold_is_unclear(value, half_unit, state):
+    fined = told_of("fine_amount", value, year(2024), half_unit=half_unit)
+    (found,) = standing(fined, threshold=500000, measure="fine_amount")
+    assert found.state == state
+
+
 # As a figure.
 
 
@@ -367,6 +401,25 @@ def test_what_is_met_stands_first_and_areas_without_data_stand_together():
     assert [(row[1], row[2]) for row in rows] == [
         ("甲区", "**达到**"), ("甲区", "未达到"), ("乙区、某高新区", "无逐起数据"), ("乙区、某高新区", "无逐起数据"),
     ]  # fmt: skip
+
+
+def test_a_rule_that_two_districts_meet_is_one_rule():
+    database = told(*(event(f"2024-05-0{n}", district=d) for n in (1, 2) for d in ("city_a", "city_b")))
+    title = figure.build(asked(), at(database, rule(), rule(id="more", count=3))).title
+    assert title.startswith("2条规则中有1条达到：")
+    assert [name in title for name in ("甲区事故两起", "乙区事故两起")] == [True, True]
+
+
+def test_within_a_rule_what_is_unclear_stands_before_what_is_not_met_and_that_before_what_is_unknown():
+    database = only(dead(4, year(2024), "city_b"), dead(4, year(2024), "city_zone", qualifier="at_least"))
+    rows = figure.build(asked(), at(database, rule(threshold=5, **PUBLISHED))).rows
+    assert [row[1] for row in rows] == ["某高新区", "乙区", "甲区"]
+
+
+def test_two_bases_of_a_district_stand_in_two_rows():
+    database = only(dead(4, year(2024)), dead(3, year(2024), basis="all_kinds"))
+    listing = figure.build(asked(districts=("city_a",)), at(database, rule(threshold=5, **PUBLISHED)))
+    assert [(row[1], row[3][:2], row[4]) for row in listing.rows] == [("甲区", "3人", "2人"), ("甲区", "4人", "1人")]
 
 
 def test_a_row_says_what_counts_what_is_missing_when_clause_and_issuer():
