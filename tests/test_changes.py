@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 
 import pytest
+from conftest import TINY
 from test_figures import DISTRICTS, accidents, at, cells, deaths, figure, of, told, year
 from test_indicators import CONFIG, naive_figures, naive_observations
 
@@ -241,6 +242,23 @@ def test_a_provisional_figure_on_either_side_asks_for_care(provisional):
     assert (found.verdict.verdict, codes(found)) == (gate.WITH_CARE, {"provisional"})
 
 
+@pytest.mark.parametrize("copied", [0, 1])
+def test_a_figure_read_from_a_copy_on_either_side_is_noted(copied):
+    figures = [deaths(3, year(2024)), deaths(5, year(2023))]
+    figures[copied] |= {"source": "copied"}
+    (found,) = changes(*figures)
+    assert "read_from_copy" in {n.code for n in found.verdict.notes}
+    read = [{c.code for c in told_of.caveats} for told_of in (found.now, found.base)]
+    assert ["read_from_copy" in c for c in read] == [copied == 0, copied == 1]
+
+
+def test_a_base_from_before_a_change_of_the_boundary_asks_for_care():
+    since_2024 = TINY["districts"].replace("district,district,10,,", "district,district,10,2024-01-01,")
+    database = told(deaths(3, year(2024)), deaths(5, year(2023)), districts=since_2024)
+    (found,) = indicators.changes(database, CONFIG, ("deaths",), Selection())
+    assert (found.verdict.verdict, codes(found)) == (gate.WITH_CARE, {"boundary_change"})
+
+
 def test_a_bound_asks_for_care():
     (found,) = changes(deaths(3, year(2024), qualifier="at_least"), deaths(5, year(2023)))
     assert (found.verdict.verdict, codes(found)) == (gate.WITH_CARE, {"bound"})
@@ -289,6 +307,13 @@ def test_a_row_gives_before_now_and_the_difference_with_its_sign():
     assert "+1" in rose
     assert "−27.6%" in fell
     assert "+16.7%，基数小" in rose
+
+
+def test_a_base_is_small_below_ten_and_not_at_ten():
+    ((_, at_ten, below, _),) = listed(*two_years((12, 12), (10, 9))).judged.rows
+    assert "+20.0%" in at_ten
+    assert "基数小" not in at_ten
+    assert "基数小" in below
 
 
 def test_the_title_counts_districts_sets_and_ways():
@@ -360,6 +385,12 @@ def test_two_indicators_of_other_months_are_no_pair():
 def test_accidents_of_one_basis_and_deaths_of_another_are_no_pair():
     mixed = [*two_years((1, 1), (2, 2))[::2], *two_years((1, 1), (2, 2), basis="all_kinds")[1::2]]
     assert listed(*mixed).judged.rows == ()
+
+
+def test_accidents_of_one_body_and_deaths_of_another_are_no_pair_and_two_bodies_are_two_rows():
+    figures, others = two_years((1, 1), (2, 2)), two_years((3, 3), (2, 2), series="a_bureau")
+    assert listed(*figures[::2], *others[1::2]).judged.rows == ()
+    assert len(listed(*figures, *others).judged.rows) == 2
 
 
 def test_each_district_is_judged_or_stands_beside_and_no_row_comes_twice(real):

@@ -662,6 +662,12 @@ def test_a_printed_zero_is_a_month_and_a_missing_month_is_not_zero(folder):
     assert [(r.district, r.value) for r in result.rows] == [("city_a", 3)]
 
 
+def test_a_provisional_sum_says_that_it_is_provisional_and_that_it_is_a_sum(folder):
+    rows = [line + status for line, status in zip(month_rows({1: 1, 2: 2}), (",normal", ",provisional"), strict=True)]
+    (row,) = windowed(planted(folder, "accidents", *rows, header=FIGURE + ",status"), "2023-01..2023-02").rows
+    assert (row.value, row.status, [c.code for c in row.caveats]) == (3, "provisional", ["provisional", "derived"])
+
+
 def test_a_printed_window_stands_before_its_sum(folder):
     rows = [*month_rows({1: 1, 2: 2}), "city_a,2023-01-01,2023-02-28,deaths,all,statistics,production,4,early,x"]
     (row,) = windowed(planted(folder, "accidents", *rows), "2023-01..2023-02").rows
@@ -817,6 +823,20 @@ def test_too_few_events_for_a_rate(tiny):
     assert beside(result, "city_b") == "too_few_events"
 
 
+def test_too_few_events_for_a_monthly_value(folder):
+    rows = [f"{d},2023-01-01,2023-12-31,deaths,all,statistics,production,{v},early,x"
+            for d, v in [("city_a", 2), ("city_b", 3)]]  # fmt: skip
+    result = ask(planted(folder, "accidents", *rows), "deaths_per_month")
+    assert [(r.district, r.value) for r in result.rows] == [("city_b", 0.25)]
+    assert beside(result, "city_a") == "too_few_events"
+
+
+def test_what_is_managed_has_a_monthly_value_however_small(folder):
+    rows = ["city_a,2023-01-01,2023-12-31,inspections,all,a_bureau,stated,2,early,x"]
+    (row,) = ask(planted(folder, "inspections", *rows), "inspections_per_month").rows
+    assert row.value == pytest.approx(2 / 12)
+
+
 def test_three_events_are_a_rate_and_are_flagged_below_twenty(folder):
     rows = [f"{d},2023-01-01,2023-12-31,deaths,all,statistics,production,{v},early,x"
             for d, v in [("city_a", 3), ("city_b", 20)]]  # fmt: skip
@@ -828,6 +848,15 @@ def test_a_direction_without_a_number(folder):
     rows = ["city_a,2023-01-01,2023-12-31,deaths,all,statistics,production,,early,双下降,direction_only"]
     result = ask(planted(folder, "accidents", *rows, header=FIGURE + ",status"), "deaths")
     assert beside(result, "city_a") == "direction_only"
+
+
+def test_a_direction_without_a_number_is_said_before_a_number_of_another_year(folder):
+    rows = [
+        "city_a,2024-01-01,2024-12-31,deaths,all,statistics,production,,early,双下降,direction_only",
+        "city_a,2023-01-01,2023-12-31,deaths,all,statistics,production,3,early,x,normal",
+    ]
+    database = planted(folder, "accidents", *rows, header=FIGURE + ",status")
+    assert beside(ask(database, "deaths", Selection(("city_a",), years=(2024,))), "city_a") == "direction_only"
 
 
 def test_only_parts_by_sector(folder):
@@ -913,6 +942,17 @@ def test_a_row_outside_the_drawn_class_does_not_forbid_the_ranking_and_is_listed
 def test_ratios_over_different_months_are_drawn_but_not_ranked(tiny):
     result = ask(tiny, "average_fine")
     assert (len(result.drawn), result.ranked) == (2, False)
+
+
+def test_published_percentages_over_different_months_stand_together_with_care(folder):
+    rows = [
+        "city_a,2023-01-01,2023-12-31,exam_pass_rate,all,statistics,stated,90,early,x",
+        "city_b,2023-01-01,2023-06-30,exam_pass_rate,all,statistics,stated,80,early,x",
+    ]
+    result = ask(planted(folder, "training", *rows), "exam_pass_rate")
+    verdict = result.judgement.verdict
+    assert (len(result.drawn), result.ranked, verdict.verdict) == (2, False, gate.WITH_CARE)
+    assert [r.code for r in verdict.reasons] == ["different_months"]
 
 
 def test_a_city_is_never_pooled_with_its_districts(folder):
