@@ -118,12 +118,12 @@ def corners(kind: str, unit: str, parts: list[tuple]) -> tuple:
 
 
 def reckon(kind: str, unit: str, values: list) -> Fraction | float:
-    per = 100 if unit == "%" else 1
+    per = {"%": 100, "‰": 1000}.get(unit, 1)
     if kind == "sum":
         return sum(values)
     first, second = values
     if kind == "yoy":
-        return first - second if unit != "%" else per * (first / second - 1)
+        return per * (first / second - 1) if unit in ("%", "‰") else first - second
     return per * first / second
 
 
@@ -241,23 +241,30 @@ def printed(value: str, *changes: dict) -> tuple[str, dict]:
 
 SLIPS = {
     "ratio": [printed("96.1", RATIO, {"half_unit": "0.05"})],
+    "ratio in a thousand": [printed("96", RATIO, {"unit": "‰"})],
     "ratio of rounded parts": [*ROUNDED, printed("35.9", ROUNDED_RATIO, {"half_unit": "0.005"})],
     "share": [printed("26", SHARE, {"half_unit": "0.5"})],
     "sum": [printed("141", SUM)],
     "rounded sum": [*ROUNDED, printed("170000", ROUNDED_SUM)],
     "yoy": [FIVE, printed("20", YOY, {"half_unit": "0.5"})],
+    "yoy in a thousand": [FIVE, printed("25", YOY, {"unit": "‰"})],
     "yoy in cases": [FIVE, printed("2", YOY, {"unit": "人"})],
     "told_twice": [("accidents", DEATHS | YEAR | {"value": "6"})],
     "residents told_twice": [("denominators", {"value": "190100", "source": "late", "date": "2023-12-31"})],
+    "residents in thousands told_twice": [
+        ("denominators", {"value": "200600", "source": "late", "date": "2023-12-31"}),
+    ],
     "shrinking": [("accidents", DEATHS | YEAR_2024 | {"value": "3"})],
 }
 EXPLAINED = {
     "ratio": [printed("96", RATIO)],
+    "ratio in a thousand": [printed("960", RATIO, {"unit": "‰"})],
     "ratio of rounded parts": [*ROUNDED, printed("36.9", ROUNDED_RATIO, {"half_unit": "0.05"})],
     "share": [printed("25", SHARE)],
     "sum": [printed("140", SUM)],
     "rounded sum": [*ROUNDED, printed("169000", ROUNDED_SUM)],
     "yoy": [FIVE, printed("25", YOY)],
+    "yoy in a thousand": [FIVE, printed("250", YOY, {"unit": "‰"})],
     "yoy in cases": [FIVE, printed("1", YOY, {"unit": "人"})],
     "told_twice": [
         ("fines", A | ROUND), ("fines", A | ROUND | {"value": "123400", "half_unit": "50", "source": "late"}),
@@ -266,6 +273,9 @@ EXPLAINED = {
     "residents told_twice": [
         ("denominators", {"value": "200340", "source": "late"}),
         ("denominators", {"value": "200300", "source": "copied"}),
+    ],
+    "residents in thousands told_twice": [
+        ("denominators", {"value": "200400", "source": "late", "date": "2023-12-31"}),
     ],
 }  # fmt: skip
 
@@ -309,6 +319,11 @@ def test_a_cumulative_figure_that_rounding_brings_below_is_no_question(folder):
     assert audit(planted(folder, [("fines", A | ROUND), ("fines", A | longer)])) == ()
     (found,) = audit(planted(folder, [("fines", A | longer | {"value": "121999", "period_end": "2023-11-30"})]))
     assert (found.kind, found.printed, found.lower, found.upper) == (SHRINKING, 121_999, 122_500, None)
+
+
+def test_a_percentage_of_more_months_may_well_be_below_that_of_fewer(folder):
+    rates = [A | {"measure": "exam_pass_rate"} | c for c in ({"value": "95"}, YEAR | {"value": "90"})]
+    assert audit(planted(folder, [("training", rate) for rate in rates])) == ()
 
 
 def test_a_longer_figure_is_asked_about_once_against_the_largest_shorter_one(folder):
@@ -398,6 +413,24 @@ def test_the_audit_is_made_once_a_data_version(folder):
     database = planted(folder, [printed("96")])
     assert "audit" not in database.memo
     assert audit(database) is audit(database)
+
+
+@pytest.mark.parametrize(("unit", "said"), [("%", "(5−4)/4"), ("‰", "(5−4)/4"), ("人", "5−4")])
+def test_a_change_is_put_over_its_base_where_it_is_printed_in_parts_of_it(folder, unit, said):
+    (found,) = audit(planted(folder, [FIVE, printed("1", YOY, {"unit": unit})]))
+    assert figure.arithmetic(found, here(load(folder))) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "half_unit", "low", "high"),
+    [("36.6", "0.05", "36.03%", "37.14%"), ("36.585", "0.0005", "36.032%", "37.143%"),
+     ("36.5854", "0.00005", "36.0324%", "37.1429%")],
+)  # fmt: skip
+def test_the_recomputed_ratio_has_two_decimals_or_as_many_as_the_printed_one(folder, value, half_unit, low, high):
+    rows = [*ROUNDED, printed(value, ROUNDED_RATIO, {"half_unit": half_unit})]
+    (found,) = audit(planted(folder, rows))
+    text = figure.finding(found, here(load(folder)))
+    assert [part in text for part in (low, high)] == [True, True]
 
 
 def test_the_listing_is_titled_with_the_finding_and_starts_with_the_questions():

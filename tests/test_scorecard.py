@@ -18,7 +18,7 @@ from anjian.selection import Selection, parse_period
 from anjian.store import Database, build, load
 
 CONFIG = configuration.load()
-HEAD = "district,period_start,period_end,measure,sector,grade,series,basis,value,qualifier,source,as_written\n"
+HEAD = "district,period_start,period_end,measure,sector,grade,series,basis,value,qualifier,source,as_written,dates\n"
 OF = {
     "deaths": "accidents", "accidents": "accidents", "people_trained": "training", "hazards_found": "inspections",
     "hazards_rectified": "inspections",
@@ -38,10 +38,11 @@ def row(measure: str, value: object, district: str, year: str = "2024", **more: 
     cells = {
         "grade": "larger_or_worse" if measure == "accidents" else "all", "series": "statistics", "until": "12-31",
         "basis": "production" if OF[measure] == "accidents" else "stated", "qualifier": "exact",
+        "dates": "printed",
     } | more  # fmt: skip
     line = (
         f"{district},{year}-01-01,{year}-{cells['until']},{measure},all,{cells['grade']},{cells['series']},"
-        f"{cells['basis']},{value},{cells['qualifier']},early,{measure}{value}\n"
+        f"{cells['basis']},{value},{cells['qualifier']},early,{measure}{value},{cells['dates']}\n"
     )
     return OF[measure], line
 
@@ -185,6 +186,17 @@ def test_all_parts_are_of_the_period_for_which_most_districts_have_every_row():
     assert {p.told.period for s in found.scored for p in s.parts if p.told} == {found.period}
 
 
+def test_assumed_dates_do_not_choose_the_period():
+    newer = [row(m, v, "city_a", year="2025", dates="assumed") for m, v in GOOD.items()]
+    assert scoring(*good(), *newer).period == parse_period("2024-01..2024-12")
+
+
+def test_where_nobody_has_every_row_more_parts_outweigh_more_months():
+    told_of = [("deaths", "city_a"), ("people_trained", "city_a"), ("deaths", "city_b")]
+    rows = [row(m, 1, d, until="09-30") for m, d in told_of]
+    assert scoring(*rows, row("deaths", 1, "city_a", year="2025")).period == parse_period("2024-01..2024-09")
+
+
 def test_a_chosen_period_or_year_is_kept():
     rows = [*good(), row("deaths", 0, "city_a", year="2023")]
     for chosen in ({"period": parse_period("2023-01..2023-12")}, {"years": (2023,)}):
@@ -212,6 +224,14 @@ def test_totals_that_ask_for_care_stand_in_administrative_order_with_the_reason(
     assert not found.ordered
     assert [(s.district, s.total) for s in found.scored] == [("city_a", 60), ("city_zone", 70)]
     assert "development_zone" in {r.code for r in found.care}
+
+
+def test_one_row_that_asks_for_care_is_enough_to_leave_the_totals_unordered():
+    bounded = row("deaths", 1, "city_b", qualifier="at_least")
+    found = scoring(*good("city_a", deaths=2), *good("city_b", deaths=None), bounded)
+    assert not found.ordered
+    assert [(s.district, s.total) for s in found.scored] == [("city_a", 50), ("city_b", 60)]
+    assert [r.code for r in found.care] == ["bound"]
 
 
 def other_basis(district: str) -> list[tuple[str, str]]:
@@ -288,6 +308,12 @@ def test_full_points_and_no_points_say_why():
     texts = " ".join(row[4] for row in listing.rows)
     assert "50×500人÷200人，超过满分按满分" in texts
     assert "40−10×9人，扣完为止" in texts
+
+
+def test_what_reaches_the_target_and_no_more_is_not_called_over_it():
+    listing, _ = listed(*good(people_trained=200))
+    (earned,) = [row[4] for row in listing.rows if "50×200人÷200人" in row[4]]
+    assert "超过" not in earned
 
 
 def test_a_missing_part_is_a_gap_that_says_it_is_not_zero():
