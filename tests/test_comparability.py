@@ -180,6 +180,13 @@ def test_the_gravest_reason_stands_first():
     assert [r.code for r in gate.compare(a, b, CONFIG).reasons] == ["different_scope", "bound"]
 
 
+def test_the_gravest_reason_stands_first_whichever_rule_finds_it_and_whichever_pair_has_it():
+    a, b = row("city_a", HALF, kind="ratio"), row("city_b", kind="ratio", scope="within")
+    assert [r.code for r in gate.compare(a, b, CONFIG).reasons] == ["different_scope", "different_months"]
+    rows = [row("city_a", qualifier="about"), row("city_b"), row("city_c", counted_by="all_bodies")]
+    assert [r.code for r in gate.judge(rows, CONFIG).verdict.reasons] == ["different_body", "bound"]
+
+
 # Breaks
 
 DEATHS = (("deaths", "production"),)

@@ -864,6 +864,14 @@ def test_only_parts_by_sector(folder):
     assert beside(ask(planted(folder, "accidents", *rows), "deaths"), "city_a") == "only_parts"
 
 
+def test_parts_of_the_total_are_named_as_such_beside_those_of_a_campaign(folder):
+    rows = [
+        f"city_a,2023-01-01,2023-12-31,inspections,hazardous_chemicals,{series},stated,3,early,x"
+        for series in ("a_bureau", "a_campaign")
+    ]
+    assert beside(ask(planted(folder, "inspections", *rows), "inspections"), "city_a") == "only_parts"
+
+
 def test_only_figures_outside_the_total(folder):
     rows = ["city_a,2023-01-01,2023-12-31,inspections,all,a_campaign,stated,3,early,x"]
     assert beside(ask(planted(folder, "inspections", *rows), "inspections"), "city_a") == "only_outside_total"
