@@ -278,6 +278,24 @@ def compute_all(database: Database, config: Config, names: Iterable[str], select
     return {n: _result(a, counted.get(a.spec)) for n, a in asked.items()}
 
 
+def yearly(
+    database: Database, config: Config, names: Iterable[str], selection: Selection
+) -> dict[str, tuple[ResultRow, ...]]:
+    """Return the best covered values of every year, of each indicator by name: those that may be shown.
+
+    Raises UnknownName.
+    """
+    asked = [_Asked(database, config, find(n, database, config), selection) for n in names]
+    counted = _counted(asked)
+    return {a.spec.id: _showable(_within(selection, counted[a.spec]) if a.spec in counted else _rows(a, "best"), a.spec)
+            for a in asked}  # fmt: skip
+
+
+def _showable(rows: list[dict], spec: Spec) -> tuple[ResultRow, ...]:
+    built = (_built(r, spec) for r in rows)
+    return tuple(row for row in built if _refusal(row, spec) is None)
+
+
 def _result(asked: "_Asked", brought: list[dict] | None = None) -> Result:
     """Return the result of a question; ``brought`` may be its rows, asked for with those of others."""
     period = asked.selection.period

@@ -870,6 +870,14 @@ def test_one_basis_needs_no_marks():
     assert listing.notes == ()
 
 
+def test_a_period_of_the_grid_holds_every_number_published_for_it():
+    half = accidents(6, year(2024, 6)), deaths(5, year(2024, 6)), figure("hazards_found", 90, year(2024, 6))
+    names = ("accidents", "deaths", "hazards_found")
+    listing = gridded(*half, accidents(1, year(2025, 2)), deaths(2, year(2023)), names=names)
+    assert [row[1:] for row in listing.rows] == [("6", "5", "90"), ("1", "–", "–")]  # 2023 is asked for by nothing
+    assert {n.label.split("，")[1] for n in listing.numbers} == {"事故起数", "死亡人数", "发现隐患"}
+
+
 def test_two_values_of_one_cell_of_the_grid_are_not_read_as_one_number():
     listing = gridded(deaths(352, year(2024), basis="all_kinds"), deaths(1, year(2024)))
     (cell,) = cells(listing, 2)

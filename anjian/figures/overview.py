@@ -1,7 +1,7 @@
 """The newest figures: a tile a domain with its change, and a grid of districts × indicators."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from anjian import indicators, sentences, words
@@ -11,6 +11,7 @@ from anjian.figures.listing import Listing
 from anjian.figures.meanings import of_rows
 from anjian.figures.setting import Asked, Setting
 from anjian.indicators import Change, Result, ResultRow
+from anjian.selection import Selection
 
 FOOTNOTES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 
@@ -62,10 +63,13 @@ def _same(found: Change, result: Result, row: ResultRow) -> bool:
 
 
 def grid(asked: Asked, here: Setting) -> Listing:
-    """Return each district's latest figures: a row a district and period, a column an indicator."""
+    """Return each district's latest figures: a row a district and period, a column an indicator.
+
+    A period that stands there for one indicator is filled in for the others too, where it is the best of its year.
+    """
     chosen = asked.selection.with_(mode="latest", period=None)
     found = indicators.compute_all(here.database, here.config, asked.indicators, chosen)
-    results = [found[n] for n in asked.indicators]
+    results = _filled([found[n] for n in asked.indicators], asked.indicators, chosen, here)
     usual = [_usual(result) for result in results]
     notes, apart = {}, "；" if here.lang == "zh" else ";"  # two values of one cell are not one number
     cells: dict[tuple[str, tuple[date, date]], dict[int, str]] = {}
@@ -88,6 +92,17 @@ def grid(asked: Asked, here: Setting) -> Listing:
         numbers=tuple(n for r in results for n in numbers(r, here)), numeric=True,
         bases=of_rows(row for r in results for row in r.rows),
     )  # fmt: skip
+
+
+def _filled(results: list[Result], names: tuple[str, ...], chosen: Selection, here: Setting) -> list[Result]:
+    """Return the results with what was published for the periods that another of them shows of the district."""
+    shown = {(r.district, r.period) for result in results for r in result.rows}
+    told = indicators.yearly(here.database, here.config, names, chosen)
+    more = {n: [r for r in told[n] if (r.district, r.period) in shown] for n in names}
+    return [
+        replace(result, rows=(*result.rows, *(r for r in more[n] if r not in result.rows)))
+        for n, result in zip(names, results, strict=True)
+    ]
 
 
 def _usual(result: Result) -> tuple:
