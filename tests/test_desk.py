@@ -169,7 +169,7 @@ def test_a_phone_shows_the_whole_number_beside_each_bar(opened, app):
     page = opened(390)
     visit(page, f"{app}/{WENLING}")
     drawn(page)
-    expect(page.locator(".js-plotly-plot text", has_text="225,400")).to_be_visible()
+    expect(page.locator(".js-plotly-plot text", has_text="22.54")).to_be_visible()
     outside = page.locator(".js-plotly-plot").evaluate_all(
         "all => all.flatMap(c => [...c.querySelectorAll('.bartext')].filter(t =>"
         " t.getBoundingClientRect().right > c.getBoundingClientRect().right + 0.5).map(t => t.textContent))"
