@@ -7,6 +7,7 @@ from functools import cache
 import docx
 import pytest
 from conftest import TINY
+from test_chance import city
 from test_figures import accidents, at, deaths, figure, told
 
 from anjian import __main__ as command
@@ -143,6 +144,13 @@ def test_a_chart_holds_the_class_that_may_be_compared_and_no_other():
     assert dict(zip(chart.categories, chart.series[0][1], strict=True)) == {
         "长乐区": 11, "晋安区": 3, "仓山区": 2, "鼓楼区": 1, "台江区": 1, "马尾区": 1
     }  # fmt: skip
+
+
+def test_a_brief_names_who_is_to_be_watched_with_the_side_it_is_on():
+    here, who = at(city([10, 20, 20, 20, 30])), tuple(f"city_{n}" for n in range(5))
+    told_so = said(build("comparison", here, Selection(who, (), parse_period("2023-01..2023-12"))))
+    assert "第4区高于5个区县的平均数（20.0人），列为关注，不作结论" in told_so
+    assert "第0区低于5个区县的平均数（20.0人），列为关注，不作结论" in told_so
 
 
 def test_side_by_side_only_is_not_ranked():

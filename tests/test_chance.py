@@ -554,6 +554,21 @@ def test_the_finding_names_who_stands_out_in_both_languages(real, fuzhou):
     assert english.startswith("Changle clearly above the mean of 6 districts (3.2 persons)")
 
 
+WATCHED = {
+    "zh": "第4区高于5个区县的平均数（20.0人），列为关注，不作结论；"
+          "第0区低于5个区县的平均数（20.0人），列为关注，不作结论；其余3个未超出随机波动，分不出先后",
+    "en": "D4 above the mean of 5 districts (20.0 persons): to be watched, not a finding; "
+          "D0 below the mean of 5 districts (20.0 persons): to be watched, not a finding; "
+          "the other 3 lie within chance and cannot be told apart",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_who_is_to_be_watched_is_named_with_the_side_it_is_on(lang):
+    database = city([10, 20, 20, 20, 30])
+    assert standing.finding(judged(database), at(database, lang)) == WATCHED[lang]
+
+
 def test_every_mark_is_explained_in_plain_words(real, fuzhou):
     chinese = "".join(standing.explained(fuzhou, at(real)))
     for mark in ("粗线", "细线", "虚线", "偶然", "没有除以人口"):

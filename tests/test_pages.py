@@ -485,8 +485,8 @@ BAR_NAMES = """() => [...document.querySelectorAll('.st-key-paper .js-plotly-plo
 def test_on_a_phone_no_name_in_a_chart_of_a_brief_stands_over_another(page, app):
     page.set_viewport_size({"width": 390, "height": 844})
     visit(page, f"{app}/brief?{BRIEF}&lang=en")
+    page.wait_for_function(f"Math.max(...({BAR_NAMES})().map(names => names.length)) == 4", timeout=20_000)
     names = page.evaluate(BAR_NAMES)
-    assert max(map(len, names)) == 4
     assert all(below >= bottom for chart in names for (_, bottom), (below, _) in pairwise(sorted(chart)))
 
 

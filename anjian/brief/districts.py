@@ -149,7 +149,7 @@ def _finding(view: Judged, matter: Matter) -> Sentence:
     out = [s for s in known if s.code in FAR or s.code in WATCHED]
     rest = len(known) - len(out)
     parts = [_who(f"f_{FAR[c]}", [s for s in out if s.code == c], view, matter) for c in FAR]
-    parts.append(_who("f_watch", [s for s in out if s.code in WATCHED], view, matter))
+    parts += [_who(f"f_watch_{c}", [s for s in out if s.code == c], view, matter) for c in WATCHED]
     if known and not out:
         parts = [say("f_similar", matter.lang, benchmark=_benchmark(view, matter))]
     elif rest:

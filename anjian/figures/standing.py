@@ -12,6 +12,7 @@ from anjian.indicators import Result, Spec
 
 EVERYBODY, MOST_LISTED = 1000, 100
 WATCHED = ("above", "below")
+OUT = ("far_above", "far_below", *WATCHED)
 PLACES = 1  # decimals of the limits of a count
 
 
@@ -60,15 +61,12 @@ def finding(view: Judged, here: Setting) -> str:
     if not known:
         return _too_few(view, here)
     name = benchmark(view, here)
-    where = {code: [s for s in known if s.code == code] for code in ("far_above", "far_below")}
-    watched = [s for s in known if s.code in WATCHED]
-    rest = len(known) - len(watched) - sum(map(len, where.values()))
+    out = {code: [s for s in known if s.code == code] for code in OUT}
+    rest = len(known) - sum(map(len, out.values()))
     if rest == len(known):
         clauses = [_say("finding_similar", here, benchmark=name, n=rest)]
     else:
-        clauses = [_named("finding_above", where["far_above"], here, benchmark=name)]
-        clauses += [_named("finding_below", where["far_below"], here, benchmark=name)]
-        clauses += [_named("finding_watch", watched, here, benchmark=name)]
+        clauses = [_named(f"finding_{code}", rows, here, benchmark=name) for code, rows in out.items()]
         clauses += [_say("finding_rest", here, n=rest)] if rest else []
     return words.sentence_list([*filter(None, clauses), *_unjudged(view, here)], here.lang)
 
