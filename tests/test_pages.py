@@ -90,7 +90,7 @@ def test_choices_stay_over_pages_languages_and_reload(page, app):
     assert query["y"] == ["2020,2022,2024"]
     page.reload()
     settled(page)
-    expect(page.get_by_text("Years: 2020, 2022, 2024")).to_be_visible()
+    expect(page.get_by_text("Period: 2020, 2022, 2024")).to_be_visible()
 
 
 def test_back_takes_a_choice_back(page, app):
@@ -414,7 +414,7 @@ def test_a_chart_stays_and_changes_when_the_choice_does(page, app):
     page.wait_for_selector(MARKS)
     page.evaluate("window.first = document.querySelector('.js-plotly-plot')")
     ticks = page.locator(".js-plotly-plot .xtick").all_text_contents()
-    page.get_by_role("button", name="年份：").click()
+    page.get_by_role("button", name="时间：").click()
     page.get_by_test_id("stPopoverBody").get_by_text("2023", exact=True).click()
     page.wait_for_function("all => document.querySelectorAll('.js-plotly-plot .xtick').length < all", arg=len(ticks))
     assert page.evaluate("window.first === document.querySelector('.js-plotly-plot') && window.first.isConnected")

@@ -1,11 +1,11 @@
 """Which brief: template, district and period, and the blanks of its head."""
 
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
 from anjian import words
+from anjian.brief import periods
 from anjian.brief.build import DATA_UNTIL
 from anjian.config import Brief, load
 from anjian.exports.door import FORBIDDEN
@@ -47,42 +47,33 @@ def draw() -> Desk:
             )  # fmt: skip
     selection = _selection(at)
     if at.selection.period is None and selection.period:
-        gray(words.say("desk", "period_chosen", at.lang, period=words.period(*selection.period, at.lang)))
+        gray(_why(selection, at))
     return address.choice("m"), selection, at.lang
+
+
+def _why(selection: Selection, at: Context) -> str:
+    """Return why a brief without a chosen period is written for this one, and which is the newest."""
+    newest = periods.newest(at.database, selection.districts)
+    key = "period_chosen" if newest == selection.period else "period_chosen_not_newest"
+    slots = {"period": selection.period, "newest": newest}
+    return words.say("desk", key, at.lang, **{k: words.period(*p, at.lang) for k, p in slots.items()})
 
 
 def _selection(at: Context) -> Selection:
     districts = (address.choice("of"),) if template().districts == "one" else at.selection.districts
     districts = districts or tuple(at.areas)
-    period = at.selection.period or _newest_shared(districts, at)
+    period = at.selection.period or periods.usual(at.database, districts, at.selection.years)
     return Selection(districts, (), period)
-
-
-def _newest_shared(districts: tuple[str, ...], at: Context) -> tuple[date, date] | None:
-    """Return the period that most of the districts published, the newest of several, the longest of these.
-
-    One of the chosen years where there is one.
-    """
-    counts, years = _published(districts, at), set(at.selection.years)
-    chosen = {period: n for period, n in counts.items() if period[1].year in years}
-    return max(chosen or counts, key=(chosen or counts).get, default=None)
-
-
-def _published(districts: tuple[str, ...], at: Context) -> dict[tuple[date, date], int]:
-    """Return the periods that some of the districts published, newest first, and how many of them."""
-    wanted = set(districts)
-    found = at.database.memo.once("periods", lambda: at.database.query("periods"))
-    counts = {(r["period_start"], r["period_end"]): len(wanted.intersection(r["districts"])) for r in found}
-    return {period: n for period, n in counts.items() if n}
 
 
 def instead(desk: Desk) -> str:
     """Return what to try where no brief can be made: the periods that most of the districts published."""
-    at, counts = here(), _published(desk[1].districts, here())
-    best = sorted(counts, key=counts.get, reverse=True)[:PERIODS_NAMED]
+    at = here()
+    every = periods.told(at.database, desk[1].districts)
+    best = sorted(every, key=lambda t: t.districts, reverse=True)[:PERIODS_NAMED]
     if not best:
         return words.say("desk", "try_districts", desk[2])
-    named = (at.say("period_option", period=words.period(*p, desk[2]), n=counts[p]) for p in best)
+    named = (at.say("period_option", period=words.period(*t.period, desk[2]), n=t.districts) for t in best)
     return words.say("desk", "try_periods", desk[2], periods=words.enumeration(named, desk[2]))
 
 
