@@ -783,6 +783,21 @@ def test_the_headline_groups_the_figures_of_one_period():
     assert profiled(accidents(5, year(2024)), deaths(4, year(2024, 6))).title.count("2024年") == 2
 
 
+def test_a_period_of_the_headline_holds_every_asked_figure_told_of_it():
+    half = accidents(6, year(2024, 6)), deaths(5, year(2024, 6)), figure("inspections", 9, year(2024, 6))
+    view = profiled(*half, accidents(1, year(2025, 2)), names=("accidents", "deaths"))
+    assert view.title == "甲区：2025年1—2月事故1起；2024年1—6月事故6起、死亡5人"
+    assert profiled(deaths(7, year(2023)), *half).title == "甲区：2024年1—6月事故6起、死亡5人"
+
+
+def test_the_headline_names_the_bases_where_its_periods_are_counted_differently():
+    cells = {"basis": "all_kinds"}
+    older = [figure(m, 9, year(2023), **cells) for m in ("accidents", "deaths")]
+    view = profiled(*older, accidents(1, year(2024)), figure("inspections", 8, year(2023)),
+                    names=("accidents", "deaths", "inspections"))  # fmt: skip
+    assert view.title == "甲区：2024年事故1起（生产安全事故）；2023年事故9起、死亡9人（各类事故）、检查家次8家次"
+
+
 def test_the_headline_takes_the_newest_figure_whatever_its_basis_and_no_assumed_one():
     older = deaths(40, year(2022), basis="all_kinds")
     assert "4人" in profiled(older, deaths(4, year(2024))).title

@@ -1,6 +1,8 @@
 """One district, everything: its totals by domain and year, its headline, and what cannot be computed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from anjian import indicators, sentences, words
 from anjian.figures.cited import Number, number
@@ -42,31 +44,63 @@ def _lede(area: dict, here: Setting) -> str:
 
 
 def _headline(found: list[dict], asked: Asked, here: Setting) -> str:
-    """Return the district and its latest figures of the asked indicators, those of one period together."""
+    """Return the district and its latest figures of the asked indicators; a period holds all of them it was told."""
     name = here.name(asked.district)
-    newest: dict[str, dict] = {}
-    for r in sorted(found, key=lambda r: r["period_end"], reverse=True):
-        if r["measure"] in asked.indicators and r["dates"] != "assumed":
-            newest.setdefault(r["measure"], r)
-    periods: dict[tuple, list[dict]] = {}
-    for measure in asked.indicators:
-        if r := newest.get(measure):
-            periods.setdefault((r["period_start"], r["period_end"]), []).append(r)
+    periods = _periods(found, asked.indicators)
     if not periods:
         return name
+    several = _counted_differently(r for rows in periods.values() for r in rows)
     clauses = [
         words.say(
-            "sentence", "profile_clause", here.lang, period=words.period(*p, here.lang), values=_values(rows, here)
+            "sentence", "profile_clause", here.lang, period=words.period(*p, here.lang),
+            values=_values(rows, several, here),
         )
         for p, rows in periods.items()
-    ]
+    ]  # fmt: skip
     return words.say("sentence", "profile", here.lang, name=name, clauses=words.sentence_list(clauses, here.lang))
 
 
-def _values(rows: list[dict], here: Setting) -> str:
+def _periods(found: list[dict], measures: tuple[str, ...]) -> dict[tuple, list[dict]]:
+    """Return the newest period of each measure, newest first, and the row of every measure told of it, in order."""
+    rows = sorted((r for r in found if r["dates"] != "assumed"), key=lambda r: r["period_end"], reverse=True)
+    newest: dict[str, tuple] = {}
+    told: dict[tuple, dict] = {}
+    for r in rows:
+        period = r["period_start"], r["period_end"]
+        newest.setdefault(r["measure"], period)
+        told.setdefault((period, r["measure"]), r)
+    periods = sorted({newest[m] for m in measures if m in newest}, key=lambda p: p[::-1], reverse=True)
+    return {p: [told[p, m] for m in measures if (p, m) in told] for p in periods}
+
+
+def _counted_differently(rows: Iterable[dict]) -> set[str]:
+    """Return the domains in which the rows tell a measure on several bases."""
+    bases: dict[tuple[str, str], set[str]] = {}
+    for r in rows:
+        bases.setdefault((r["domain"], r["measure"]), set()).add(r["basis"])
+    return {domain for (domain, _), found in bases.items() if len(found) > 1}
+
+
+def _values(rows: list[dict], several: set[str], here: Setting) -> str:
+    """Return the values of a period; those of a domain that another period counts differently with their basis."""
+    counted = groupby(rows, lambda r: (r["domain"] in several) and r["basis"])
+    return words.enumeration((_counted(list(group), basis, here) for basis, group in counted), here.lang)
+
+
+def _counted(rows: list[dict], basis: str | bool, here: Setting) -> str:
     gap = "" if here.lang == "zh" else " "
-    parts = (f"{here.names.short(r['measure'], here.lang)}{gap}{_amount(r, here)}" for r in rows)
-    return words.enumeration(parts, here.lang)
+    told = words.enumeration(
+        (f"{here.names.short(r['measure'], here.lang)}{gap}{_amount(r, here)}" for r in rows), here.lang
+    )
+    if not basis:
+        return told
+    return words.say("sentence", "profile_counted", here.lang, values=told, basis=_short(basis, here))
+
+
+def _short(basis: str, here: Setting) -> str:
+    """Return the name of a basis without what it says in brackets: a title has no room, and the table below says it."""
+    name = here.names.of("basis", basis, here.lang).split("（" if here.lang == "zh" else " (")[0]
+    return words.inside(name, here.lang)
 
 
 def _amount(r: dict, here: Setting) -> str:
