@@ -43,7 +43,13 @@ def basis_text(row: ResultRow, names: words.Names, lang: str) -> str:
     parts = [names.of("basis", b, lang) if b != "denominators" else names.of("measure", m, lang) for m, b in row.bases]
     if len(row.bases) > 1 and row.bases[0][1] != row.bases[1][1] and row.bases[1][1] in ("stated", "hazards"):
         parts[1] = names.of("measure", row.bases[1][0], lang)
-    return "÷".join(dict.fromkeys(parts))
+    return divided(parts, lang)
+
+
+def divided(parts: Iterable[str], lang: str) -> str:
+    """Return the names of what is divided by what: 罚款÷立案, Fines ÷ cases filed; one name where both are one."""
+    first, *others = dict.fromkeys(parts)
+    return ("÷" if lang == "zh" else " ÷ ").join((first, *(words.inside(p, lang) for p in others)))
 
 
 def period_text(row: ResultRow, lang: str) -> str:

@@ -876,8 +876,16 @@ def test_a_number_of_another_basis_carries_a_mark_that_the_notes_explain():
     usual = [deaths(v, year(2024), d) for v, d in ((1, "city_a"), (2, "city_b"))]
     listing = gridded(*usual, deaths(9, year(2024), "city_zone", basis="all_kinds"))
     assert cells(listing, 2) == ["1", "2", "①9"]
-    assert [n for n in listing.notes if n.startswith("①")] == ["①死亡人数：各类事故"]
-    assert listing.notes[-1] == words.say("ui", "unmarked", "zh", items="死亡人数：生产安全事故")
+    assert [n for n in listing.notes if n.startswith("①")] == ["①各类事故"]
+    assert listing.notes[-1] == words.say("ui", "unmarked", "zh", items="死亡人数按生产安全事故计")
+
+
+def test_a_basis_has_one_mark_in_every_column():
+    usual = [f(v, year(2024), d) for v, d in ((1, "city_a"), (2, "city_b")) for f in (accidents, deaths)]
+    other = [f(9, year(2024), "city_zone", basis="all_kinds") for f in (accidents, deaths)]
+    listing = gridded(*usual, *other)
+    assert listing.rows[-1][1:] == ("①9", "①9")
+    assert listing.notes == ("①各类事故", "未加标记的：事故起数、死亡人数按生产安全事故计")
 
 
 def test_one_basis_needs_no_marks():
@@ -926,14 +934,14 @@ def test_no_mark_of_the_grid_means_two_things():
     usual = [deaths(1, year(2024), d) for d in DISTRICTS]
     others = [deaths(n, year(2024), basis=f"kind_{n}") for n in range(25)]
     listing = overview.grid(of("deaths"), at(told(*usual, *others, bases=TINY["bases"] + many)))
-    marks = [note.split("死亡人数")[0] for note in listing.notes[:-1]]
+    marks = [note.split("口径")[0] for note in listing.notes[:-1]]
     assert len(set(marks)) == len(marks) == 25
 
 
 def test_a_footnote_of_the_grid_says_nothing_twice(real, everybody):
     notes = overview.grid(Asked(Selection(everybody), ("cases_filed", "fine_amount")), at(real, "en")).notes
-    assert any("Cases filed" in note for note in notes)
-    assert [note for note in notes if re.search(r"(?:^|[①-⑳ ])([A-Z][a-z ]+): \1(?:;|$)", note)] == []
+    assert any("cases filed;" in note for note in notes)
+    assert [note for note in notes if re.search(r"[:;] ([a-z ]+) as \1(?:;|$)", note)] == []
 
 
 def test_a_series_that_names_its_body_is_not_followed_by_it():

@@ -81,8 +81,7 @@ def listed(names: Iterable[str], lang: str) -> str:
 
 def lower(name: str) -> str:
     """Return a name as it stands within a sentence: an English one without its capital, but for abbreviations."""
-    parts = (p[:1].lower() + p[1:] if p[1:2].islower() else p for p in name.split("÷"))
-    return (" ÷ " if name[:1].isascii() else "÷").join(parts)
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def capital(sentence: Sentence) -> Sentence:

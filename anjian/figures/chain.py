@@ -1,6 +1,6 @@
 """The chain that one body published together: checked, found, rectified, open; cases, penalties, fines."""
 
-from anjian import words
+from anjian import sentences, words
 from anjian.config import Chain
 from anjian.figures.cited import Number
 from anjian.figures.listing import Listing, stacked
@@ -108,9 +108,8 @@ def _line(r: dict, rest: bool, spec: Spec, here: Setting) -> tuple[str, ...]:
 
 def _basis(r: dict, here: Setting) -> str:
     """Return what tells the chains of one body and period apart: the basis of the third step ÷ that of the second."""
-    return "÷".join(
-        dict.fromkeys(here.names.of("basis", r[f"{step}_basis"], here.lang) for step in ("third", "second"))
-    )
+    names = (here.names.of("basis", r[f"{step}_basis"], here.lang) for step in ("third", "second"))
+    return sentences.divided(names, here.lang)
 
 
 def _shown(r: dict, step: str) -> bool:

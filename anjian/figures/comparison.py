@@ -143,7 +143,7 @@ def _lines(basis: str) -> list[str]:
     if len(basis) <= LONGEST_BASIS or "÷" not in basis:
         return [basis]
     numerator, denominator = basis.split("÷", 1)
-    return [f"{numerator}÷", denominator]
+    return [f"{numerator}÷", denominator.strip()]
 
 
 def _refused(result: Result, here: Setting) -> tuple[Refused, ...]:

@@ -77,7 +77,7 @@ def grid(asked: Asked, here: Setting) -> Listing:
         for row in result.rows:
             text = _value(row, result, here)
             if row.bases != usual[c]:
-                text = _footnote(row, result, notes, here) + text
+                text = _footnote(row, notes, here) + text
             cell = cells.setdefault((row.district, row.period), {})
             cell[c] = f"{cell[c]}{apart}  \n{text}" if c in cell else text
     order = {d: n for n, d in enumerate(here.names.ids("district"))}
@@ -126,21 +126,25 @@ def _head(result: Result, here: Setting) -> str:
     return result.spec.title[here.lang] + brackets.format(result.spec.unit[here.lang])
 
 
-def _footnote(row: ResultRow, result: Result, notes: dict[str, str], here: Setting) -> str:
-    return notes.setdefault(_named(result, row, here), FOOTNOTES[len(notes) % len(FOOTNOTES)])
-
-
-def _named(result: Result, row: ResultRow, here: Setting) -> str:
-    colon, title = "：" if here.lang == "zh" else ": ", result.spec.title[here.lang]
+def _footnote(row: ResultRow, notes: dict[str, str], here: Setting) -> str:
+    """Return the mark of a basis: one and the same in every column."""
     counted = sentences.basis_text(row, here.names, here.lang)
-    return title if counted == title else f"{title}{colon}{counted}"
+    return notes.setdefault(counted, FOOTNOTES[len(notes) % len(FOOTNOTES)])
 
 
 def _unmarked(results: list[Result], usual: list[tuple], here: Setting) -> tuple[str, ...]:
-    """Return what the numbers without a mark count, where some of their column carry one."""
-    parts = [
-        _named(r, next(row for row in r.rows if row.bases == basis), here)
-        for r, basis in zip(results, usual, strict=True)
-        if len({row.bases for row in r.rows}) > 1
-    ]
+    """Return what the numbers without a mark count, where some of their column carry one: the columns of a basis."""
+    columns: dict[str, list[str]] = {}
+    for r, basis in zip(results, usual, strict=True):
+        if len({row.bases for row in r.rows}) > 1:
+            row = next(row for row in r.rows if row.bases == basis)
+            columns.setdefault(sentences.basis_text(row, here.names, here.lang), []).append(r.spec.title[here.lang])
+    parts = [_counted(counted, titles, here) for counted, titles in columns.items()]
     return (here.say("unmarked", items=words.sentence_list(parts, here.lang)),) if parts else ()
+
+
+def _counted(counted: str, titles: list[str], here: Setting) -> str:
+    titles, counted = [words.inside(t, here.lang) for t in titles], words.inside(counted, here.lang)
+    if titles == [counted]:
+        return counted
+    return here.say("unmarked_counted", titles=words.enumeration(titles, here.lang), counted=counted)
