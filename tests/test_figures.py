@@ -440,13 +440,14 @@ def test_where_everybody_published_it_says_so():
     assert row[1:] == ("3", "–", words.say("ui", "all_have", "zh"))
 
 
-def test_each_chosen_district_has_published_or_not_and_never_both(real, everybody):
-    listing = parts.unpublished(Asked(Selection(everybody), (), "fines"), at(real))
+@pytest.mark.parametrize("domain", CONFIG.domains)
+def test_each_chosen_district_has_published_or_not_and_never_both(domain, real, everybody):
+    listing = parts.unpublished(Asked(Selection(everybody), (), domain), at(real))
     counted, indicator = Counter(), ""
     for title, have, names, _ in listing.rows:
         indicator = title or indicator
         counted[indicator] += int(have or 0) + _how_many(names)
-    assert len(counted) == len(CONFIG.domain("fines").indicators)
+    assert len(counted) == len(CONFIG.domain(domain).indicators)
     assert set(counted.values()) == {len(everybody)}
 
 

@@ -336,7 +336,7 @@ def test_changes_on_the_year_before_stand_with_their_base_and_the_rest_with_a_re
 
 def test_a_domain_says_what_is_not_published(page, app):
     visit(page, f"{app}/training?d={THREE}&lang=zh")
-    sees(page, "没有公布的区县", "枣庄高新区", "没有公布")
+    sees(page, "没有数值的区县", "枣庄高新区", "没有公布")
 
 
 def test_a_click_on_a_bar_chooses_its_district_and_one_click_clears_it(page, app):

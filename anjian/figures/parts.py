@@ -3,6 +3,7 @@
 from anjian import indicators, words
 from anjian.figures.listing import Listing, of_figures
 from anjian.figures.setting import Asked, Setting
+from anjian.indicators import Result
 
 MOST = 12
 
@@ -40,21 +41,29 @@ def unpublished(asked: Asked, here: Setting) -> Listing:
     results = indicators.compute_all(
         here.database, here.config, names, asked.selection.with_(mode="latest", period=None)
     )
-    rows = []
-    for result in results.values():
-        reasons: dict[str, list[str]] = {}
-        for b in result.beside:
-            text = words.sentence_list(
-                (words.reason(r.code, r.params, here.lang, here.names) for r in b.reasons), here.lang
-            )
-            reasons.setdefault(text, []).append(here.name(b.district))
-        have = len({r.district for r in result.rows})
-        title = f"**{result.spec.title[here.lang]}**"
-        for n, (why, who) in enumerate(reasons.items()):
-            rows.append((title if n == 0 else "", str(have) if n == 0 else "", words.some(who, here.lang), why))
-        if not reasons:
-            rows.append((title, str(have), words.MISSING, here.say("all_have")))
-    missing = sum(bool(r.beside) for r in results.values())
+    without = [(r, _without(r, here)) for r in results.values()]
+    rows = [row for r, reasons in without for row in _of_indicator(r, reasons, here)]
+    missing = sum(bool(reasons) for _, reasons in without)
     title = words.say("sentence", "unpublished" if missing else "all_published", here.lang, n=len(results), m=missing)
     columns = (here.say("indicator"), here.say("published_by"), here.say("not_published_by"), here.say("why"))
     return Listing(title, columns, tuple(rows), lede=here.say("unpublished_lede"))
+
+
+def _without(result: Result, here: Setting) -> dict[str, list[str]]:
+    """Return the districts without any value of an indicator by the reason why."""
+    have = {r.district for r in result.rows}
+    reasons: dict[str, list[str]] = {}
+    for b in result.beside:
+        if b.district not in have:
+            why = (words.reason(r.code, r.params, here.lang, here.names) for r in b.reasons)
+            reasons.setdefault(words.sentence_list(why, here.lang), []).append(here.name(b.district))
+    return reasons
+
+
+def _of_indicator(result: Result, reasons: dict[str, list[str]], here: Setting) -> list[tuple[str, ...]]:
+    """Return the rows of an indicator: one a reason, the first with its title and how many have a value."""
+    head = f"**{result.spec.title[here.lang]}**", str(len({r.district for r in result.rows}))
+    if not reasons:
+        return [(*head, words.MISSING, here.say("all_have"))]
+    heads = [head, *[("", "")] * (len(reasons) - 1)]
+    return [(*h, words.some(who, here.lang), why) for h, (why, who) in zip(heads, reasons.items(), strict=True)]
