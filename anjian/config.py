@@ -209,6 +209,7 @@ class Figure(Model):
         "retold",
         "audit",
         "chain",
+        "others",
         "sectors",
         "series",
         "unpublished",
@@ -233,12 +234,12 @@ class BriefItem(Model):
     # Forms of figures that a file can hold; what needs a page (a funnel, tiles) is refused where a template names it.
     # ONE: those about one district; OF_DOMAIN, OF_INDICATORS: those that say nothing without one.
     TABLES: ClassVar = (
-        "grid", "chain", "sectors", "series", "unpublished", "events", "graded", "targets", "change", "ranking",
-        "comparison_table", "warnings", "scorecard", "totals", "computed", "refused", "documents",
+        "grid", "chain", "others", "sectors", "series", "unpublished", "events", "graded", "targets", "change",
+        "ranking", "comparison_table", "warnings", "scorecard", "totals", "computed", "refused", "documents",
     )  # fmt: skip
     CHARTS: ClassVar = ("comparison", "trend")
     ONE: ClassVar = ("totals", "computed", "refused", "documents")
-    OF_DOMAIN: ClassVar = ("chain", "unpublished")
+    OF_DOMAIN: ClassVar = ("chain", "others", "unpublished")
     OF_INDICATORS: ClassVar = ("grid", "change", "ranking", "comparison_table", "comparison", "trend")
 
     heading: Text | None = None

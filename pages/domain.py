@@ -1,4 +1,4 @@
-"""One domain: totals, trend, chain, industries, campaigns and other bodies, and what is not published."""
+"""One domain: totals, chain, trend, other measures, industries, campaigns and other bodies, what is not published."""
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ st.title(at.setting.config.domain(at.page).title[at.lang])
 show("domain_grid")
 show("chain")
 show("domain_trend")
+show("others")
 show("sectors")
 show("series")
 show("unpublished")

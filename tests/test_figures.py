@@ -411,6 +411,33 @@ def test_the_curated_parts_are_those_of_a_plain_loop(real, everybody, part):
     assert len(getattr(parts, part)(Asked(Selection(everybody)), at(real)).rows) == expected
 
 
+def test_totals_that_the_grid_has_no_column_for_stand_below_it():
+    own = CONFIG.domain("inspections").model_copy(update={"indicators": ("inspections",)})
+    config = CONFIG.model_copy(update={"domains": CONFIG.domains | {"inspections": own}})
+    inspected = figure("enterprises_inspected", 7, year(2024))
+    kept_out = BY_SECTOR | {"measure": "hazards_found"}, CAMPAIGN | {"measure": "hazards_found"}, TOTAL
+    asked = of(domain="inspections")
+    listing = parts.others(asked, at(told(inspected, *kept_out), config=config))
+    assert listing.title == "1个区县另有其他指标的全域数，共1条"
+    assert [cells(listing, n) for n in (0, 1, 3)] == [["甲区"], ["检查企业"], ["7家"]]
+    assert parts.others(asked, at(told(*kept_out), config=config)) is None
+
+
+@pytest.mark.parametrize("domain", CONFIG.domains)
+def test_every_total_stands_in_the_grid_of_its_domain_or_below_it(domain, real, everybody):
+    here, asked = at(real), Asked(Selection(everybody), CONFIG.domain(domain).indicators, domain)
+    shown = {
+        tuple(number.label.split("，")[:2]) for listing in (overview.grid(asked, here), parts.others(asked, here))
+        if listing for number in listing.numbers
+    }  # fmt: skip
+    totals = {
+        (here.name(f["district"]), here.names.of("measure", f["measure"], "zh")) for f in current_figures()
+        if (f["scope"], f["sector"], f["grade"]) == ("total", "all", "all") and f["file"] == f"{domain}.csv"
+    }  # fmt: skip
+    assert totals
+    assert totals <= shown
+
+
 def unpublished(*figures: dict, lang: str = "zh", **chosen: object) -> Listing:
     return parts.unpublished(
         of("inspections", "hazards_found", domain="inspections", **chosen), at(told(*figures), lang)
@@ -875,8 +902,8 @@ def test_a_row_of_the_grid_is_a_district_and_a_period():
 
 def test_a_number_of_another_basis_carries_a_mark_that_the_notes_explain():
     usual = [deaths(v, year(2024), d) for v, d in ((1, "city_a"), (2, "city_b"))]
-    listing = gridded(*usual, deaths(9, year(2024), "city_zone", basis="all_kinds"))
-    assert cells(listing, 2) == ["1", "2", "①9"]
+    listing = gridded(*usual, deaths(9, year(2024), "city_zone", basis="all_kinds"), names=("deaths",))
+    assert cells(listing, 1) == ["1", "2", "①9"]
     assert [n for n in listing.notes if n.startswith("①")] == ["①各类事故"]
     assert listing.notes[-1] == words.say("ui", "unmarked", "zh", items="死亡人数按生产安全事故计")
 
@@ -889,8 +916,15 @@ def test_a_basis_has_one_mark_in_every_column():
     assert listing.notes == ("①各类事故", "未加标记的：事故起数、死亡人数按生产安全事故计")
 
 
+def test_an_indicator_that_nobody_published_has_no_column_and_is_named():
+    listing = gridded(deaths(1, year(2024)), names=("accidents", "deaths", "inspections"))
+    assert listing.columns[1:] == ("死亡人数（人）",)
+    assert listing.notes == ("没有全域数、未列成一栏的：事故起数、检查家次",)
+    assert len(gridded(names=("accidents", "deaths")).columns) == 3  # nothing at all: the columns say what is missing
+
+
 def test_one_basis_needs_no_marks():
-    listing = gridded(deaths(1, year(2024)), deaths(2, year(2024), "city_b"))
+    listing = gridded(deaths(1, year(2024)), deaths(2, year(2024), "city_b"), names=("deaths",))
     assert listing.notes == ()
 
 
@@ -904,7 +938,7 @@ def test_a_period_of_the_grid_holds_every_number_published_for_it():
 
 def test_two_values_of_one_cell_of_the_grid_are_not_read_as_one_number():
     listing = gridded(deaths(352, year(2024), basis="all_kinds"), deaths(1, year(2024)))
-    (cell,) = cells(listing, 2)
+    (cell,) = cells(listing, 1)
     assert re.fullmatch(r"[①②]?\d+；  \n[①②]?\d+", cell)
 
 

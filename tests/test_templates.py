@@ -266,7 +266,7 @@ def test_a_note_with_two_bases_tells_them_apart():
 # Words in pieces
 
 
-WITHIN = [("Deaths", "deaths"), ("GDP", "GDP"), ("Fines÷Cases", "fines ÷ cases"), ("罚款÷立案", "罚款÷立案"), ("", "")]
+WITHIN = [("Deaths", "deaths"), ("GDP", "GDP"), ("Fines ÷ cases", "fines ÷ cases"), ("罚款÷立案", "罚款÷立案"), ("", "")]
 
 
 @pytest.mark.parametrize(("name", "within"), WITHIN)

@@ -31,8 +31,9 @@ def _events(asked: Asked, here: Setting) -> Listing:
 
 
 FORMS: dict[str, Callable[[Asked, Setting], Listing | None]] = {
-    "grid": overview.grid, "chain": chain.build, "sectors": parts.sectors, "series": parts.series,
-    "unpublished": parts.unpublished, "events": _events, "graded": warnings_of.graded, "computed": profile.computed,
+    "grid": overview.grid, "chain": chain.build, "others": parts.others, "sectors": parts.sectors,
+    "series": parts.series, "unpublished": parts.unpublished, "events": _events, "graded": warnings_of.graded,
+    "computed": profile.computed,
     "refused": profile.refused, "targets": lambda asked, here: targets_of.build(asked, here).listing,
     "change": lambda asked, here: change.build(asked, here).judged, "warnings": warnings_of.build,
     "scorecard": scorecard.build, "documents": lambda asked, here: records.documents(asked, here).listing,

@@ -69,7 +69,8 @@ def grid(asked: Asked, here: Setting) -> Listing:
     """
     chosen = asked.selection.with_(mode="latest", period=None)
     found = indicators.compute_all(here.database, here.config, asked.indicators, chosen)
-    results = _filled([found[n] for n in asked.indicators], asked.indicators, chosen, here)
+    every = _filled([found[n] for n in asked.indicators], asked.indicators, chosen, here)
+    results = [r for r in every if r.rows] or every
     usual = [_usual(result) for result in results]
     notes, apart = {}, "；" if here.lang == "zh" else ";"  # two values of one cell are not one number
     cells: dict[tuple[str, tuple[date, date]], dict[int, str]] = {}
@@ -88,7 +89,10 @@ def grid(asked: Asked, here: Setting) -> Listing:
     return Listing(
         words.say("sentence", "grid", here.lang, n=len({d for d, _ in keys})),
         (here.say("district_period"), *(_head(r, here) for r in results)), rows,
-        lede=here.say("grid_note"), notes=(*(f"{m}{t}" for t, m in notes.items()), *_unmarked(results, usual, here)),
+        lede=here.say("grid_note"),
+        notes=(
+            *(f"{m}{t}" for t, m in notes.items()), *_unmarked(results, usual, here), *_without(every, results, here),
+        ),
         numbers=tuple(n for r in results for n in numbers(r, here)), numeric=True,
         bases=of_rows(row for r in results for row in r.rows),
     )  # fmt: skip
@@ -124,6 +128,12 @@ def _head(result: Result, here: Setting) -> str:
         return words.with_unit(result.spec.title[here.lang], result.spec.unit["zh"], here.lang)
     brackets = "（{}）" if here.lang == "zh" else " ({})"
     return result.spec.title[here.lang] + brackets.format(result.spec.unit[here.lang])
+
+
+def _without(every: list[Result], results: list[Result], here: Setting) -> tuple[str, ...]:
+    """Return which indicators have no column, since nobody published a total of them."""
+    left_out = [words.inside(r.spec.title[here.lang], here.lang) for r in every if r not in results]
+    return (here.say("without_column", items=words.enumeration(left_out, here.lang)),) if left_out else ()
 
 
 def _footnote(row: ResultRow, notes: dict[str, str], here: Setting) -> str:

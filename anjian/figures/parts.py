@@ -1,4 +1,4 @@
-"""Figures that are no totals, by industry or of other bodies and campaigns; and what is not published."""
+"""What stands beside a domain's grid: other totals, figures by industry, of other bodies; what is not published."""
 
 from anjian import indicators, words
 from anjian.figures.listing import Listing, of_figures
@@ -6,6 +6,14 @@ from anjian.figures.setting import Asked, Setting
 from anjian.indicators import Result
 
 MOST = 12
+# What parts a listing's rows, told in its title: the measures, the industries or the series of each district.
+APART = {"others": "measure", "sectors": "sector", "series": "series"}
+
+
+def others(asked: Asked, here: Setting) -> Listing | None:
+    """Return the newest totals of the measures that a domain's grid does not show; None where there are none."""
+    listing = _parts("others", asked, here)
+    return listing if listing.rows else None
 
 
 def sectors(asked: Asked, here: Setting) -> Listing:
@@ -22,16 +30,24 @@ def _parts(part: str, asked: Asked, here: Setting) -> Listing:
     start, end = asked.selection.period or (None, None)
     domains = [asked.domain] if asked.domain else list(here.config.domains)
     found = here.database.query(
-        "parts", part=part, domains=domains, districts=list(asked.selection.districts),
-        years=list(asked.selection.years), period_start=start, period_end=end,
+        "parts", part=part, domains=domains, shown=_measures_shown(asked, here),
+        districts=list(asked.selection.districts), years=list(asked.selection.years),
+        period_start=start, period_end=end,
     )  # fmt: skip
     districts = len({r["district"] for r in found})
-    apart = len({(r["district"], r[part.rstrip("s") if part == "sectors" else "series"]) for r in found})
+    apart = len({(r["district"], r[APART[part]]) for r in found})
     key = part if found else f"{part}_none"
     title = words.say("sentence", key, here.lang, n=len(found), districts=districts, apart=apart)
     return of_figures(
         title, found, here, most=MOST, lede=here.say(f"{part}_lede"), missing=here.say(f"{part}_missing"), stacks=True
     )
+
+
+def _measures_shown(asked: Asked, here: Setting) -> list[str]:
+    """Return the measures that have a column in the domain's grid."""
+    known = indicators.catalogue(here.database, here.config)
+    named = here.config.domain(asked.domain).indicators if asked.domain else ()
+    return [known[n].numerator for n in named if n in known and known[n].kind == "count"]
 
 
 def unpublished(asked: Asked, here: Setting) -> Listing:

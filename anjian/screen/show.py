@@ -16,7 +16,8 @@ from anjian.screen.forms import overview as overview_forms
 from anjian.screen.forms import profile as profile_forms
 
 LISTINGS = {
-    "grid": overview.grid, "news": news.build, "chain": chain.build, "sectors": parts.sectors, "series": parts.series,
+    "grid": overview.grid, "news": news.build, "chain": chain.build, "others": parts.others,
+    "sectors": parts.sectors, "series": parts.series,
     "unpublished": parts.unpublished, "events": records.events, "retold": records.revisions,
     "audit": audit.build, "warnings": warnings.build, "graded": warnings.graded, "scorecard": scorecard.build,
     "computed": profile.computed, "refused": profile.refused,
