@@ -388,10 +388,23 @@ def asked(**chosen: object) -> Asked:
 def test_the_title_names_who_meets_which_rule_and_marks_examples():
     database = told(event("2024-05-01"), event("2024-05-02"))
     assert figure.build(asked(), at(database, rule())).title == "1条规则中有1条达到：甲区事故两起"
-    assert figure.build(asked(), at(database, rule(example=True))).title == "1条规则中有1条达到：甲区事故两起（示例）"
+    assert figure.build(asked(), at(database, rule(example=True))).title == "1条示例规则中有1条达到：甲区事故两起"
     english = figure.build(asked(), at(database, rule(), lang="en")).title
     assert english.startswith("Rules met, 1 of 1: ")
     assert english.endswith(" in A")
+
+
+def test_rules_in_force_and_made_up_ones_are_told_apart_and_those_in_force_first():
+    database, made_up = told(event("2024-05-01"), event("2024-05-02")), rule(id="made_up", example=True)
+    here = at(database, made_up, rule(count=3))
+    assert figure.build(asked(), here).title == (
+        "1条规则，按收录的事故和公布数都没有达到；1条示例规则中有1条达到：甲区事故两起"
+    )
+    assert figure.build(asked(), at(database, made_up, lang="en")).title.startswith("Example rules met, 1 of 1: ")
+    assert figure.build(asked(), at(told(), rule(), made_up)).title.endswith("；1条示例规则无从核对")
+    assert figure.build(asked(), at(database, rule(), rule(id="more", example=True, count=3))).title.endswith(
+        "；1条示例规则都没有达到"
+    )
 
 
 def test_what_is_met_stands_first_and_areas_without_data_stand_together():

@@ -53,18 +53,25 @@ def _together(w: Warning) -> tuple:
 
 
 def _title(found: Sequence[Warning], here: Setting) -> str:
-    rules = len(here.config.rules)
-    if not rules:
-        return _say("title_none", here)
+    """Return what the rules in force come to; apart from them, and after them, what those made up as examples do."""
+    kinds = [
+        (kind, [r for r in here.config.rules if r.example == (kind == "example")]) for kind in ("title", "example")
+    ]
+    told = [_outcome(kind, rules, [w for w in found if w.rule in rules], here) for kind, rules in kinds if rules]
+    title = words.sentence_list(told, here.lang)
+    return title[:1].upper() + title[1:] if told else _say("title_none", here)
+
+
+def _outcome(kind: str, rules: list[Rule], found: list[Warning], here: Setting) -> str:
     met = list(dict.fromkeys((w.rule.id, _named(w, here)) for w in judged.in_state(found, MET)))
     if met:
         items = words.some([name for _, name in met], here.lang)
-        return _say("title_met", here, n=rules, met=len({rule for rule, _ in met}), items=items)
-    return _say("title_not_met" if any(w.state in JUDGED for w in found) else "title_unknown", here, n=rules)
+        return _say(f"{kind}_met", here, n=len(rules), met=len({rule for rule, _ in met}), items=items)
+    return _say(f"{kind}_not_met" if any(w.state in JUDGED for w in found) else f"{kind}_unknown", here, n=len(rules))
 
 
 def _named(w: Warning, here: Setting) -> str:
-    return _say("in_area", here, area=area(w, here), title=_rule(w.rule, here))
+    return _say("in_area", here, area=area(w, here), title=w.rule.title[here.lang])
 
 
 def _rule(rule: Rule, here: Setting) -> str:
