@@ -1012,6 +1012,15 @@ def test_a_tile_names_what_is_counted_where_most_count_something_else():
     )
 
 
+def test_a_tile_says_what_is_counted_once():
+    fines = partial(figure, "fine_amount")
+    named = {"bases": TINY["bases"] + "fines,罚款,Fines\n"}
+    of_fines = told(fines(9, year(2024), basis="fines"), fines(8, year(2023), "city_b"), **named)
+    for lang, whose in (("zh", "甲区，罚款金额"), ("en", "A, Fines")):
+        (tile,) = overview.tiles(of("fine_amount"), at(of_fines, lang))
+        assert tile.whose == whose
+
+
 def test_a_tile_without_the_year_before_says_that_there_is_no_change():
     tile = tiled(deaths(1, year(2024)))
     assert tile.change == words.say("ui", "tile_no_base", "zh")

@@ -43,9 +43,9 @@ def _tile(result: Result, changes: tuple[Change, ...], here: Setting) -> Tile:
         return Tile(title, words.MISSING, here.say("tile_none"), "", "", ())
     usual = _usual(result)
     newest = max(rows, key=lambda r: (r.period_end, r.months or 0, r.bases == usual))
-    several = len({r.bases for r in result.rows}) > 1
-    counted = [sentences.basis_text(newest, here.names, here.lang)] if several else []
-    whose = words.clauses((here.name(newest.district), result.spec.title[here.lang], *counted), here.lang)
+    title_of, counted = result.spec.title[here.lang], sentences.basis_text(newest, here.names, here.lang)
+    several = len({r.bases for r in result.rows}) > 1 and counted not in title_of  # 罚款金额 counts 罚款: it says so
+    whose = words.clauses((here.name(newest.district), title_of, *([counted] if several else [])), here.lang)
     bases = (sentences.period_text(newest, here.lang), words.say("counted_by", newest.counted_by, here.lang))
     found = next((c for c in changes if _same(c, result, newest)), None)
     return Tile(
