@@ -805,6 +805,18 @@ def test_two_bases_are_two_lines():
     assert values(profiled(deaths(4, year(2024)), deaths(40, year(2024), basis="all_kinds"))) == [("40人",), ("4人",)]
 
 
+NAMED = [("Fines", "accident statistics"), ("Yuan", "accident statistics"),
+         ("Fines and confiscations", "accident statistics, fines and confiscations")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "under"), NAMED)
+def test_a_basis_that_says_no_more_than_measure_or_unit_is_not_named_again(name, under):
+    database = told(figure("fine_amount", 9, year(2024), basis="kind"), bases=TINY["bases"] + f"kind,某口径,{name}\n")
+    view = profile.build(of("fine_amount", district="city_a"), at(database, "en"))
+    ((row,),) = [d.rows for d in view.domains]
+    assert plain(row[0]) == f"Fines {under}"
+
+
 def test_the_headline_groups_the_figures_of_one_period():
     figures = accidents(5, year(2024)), deaths(4, year(2024))
     assert profiled(*figures).title == "甲区：2024年事故5起、死亡4人"

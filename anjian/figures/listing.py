@@ -88,7 +88,14 @@ def what(row: dict, here: Setting) -> str:
     """Return what a published figure counts: its measure, with sector, grade and basis where they say more."""
     extra = [here.names.of("sector", row["sector"], here.lang)] if row["sector"] != "all" else []
     extra += [words.say("grade", row["grade"], here.lang)] if row["grade"] != "all" else []
-    basis = here.names.of("basis", row["basis"], here.lang)
-    extra += [basis] if row["basis"] != "stated" and basis != words.unit(row["unit"], here.lang) else []
+    extra += counted_as(row, here)
     told = dict.fromkeys(words.inside(x, here.lang) for x in extra)
     return stacked(row[f"measure_{here.lang}"], words.enumeration(told, here.lang))
+
+
+def counted_as(row: dict, here: Setting) -> list[str]:
+    """Return the basis of a published figure; none where it says no more than the measure or the unit does."""
+    name = here.names.of("basis", row["basis"], here.lang)
+    known = (row[f"measure_{here.lang}"], words.unit(row["unit"], here.lang))
+    says_more = row["basis"] != "stated" and name.casefold() not in [k.casefold() for k in known]
+    return [words.inside(name, here.lang)] if says_more else []

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from anjian import indicators, sentences, words
 from anjian.figures.cited import Number, number
-from anjian.figures.listing import Listing, stacked
+from anjian.figures.listing import Listing, counted_as, stacked
 from anjian.figures.setting import Asked, Setting
 
 YEARS_SHOWN = 3
@@ -127,11 +127,7 @@ def _domain(domain: str, found: list[dict], here: Setting) -> Listing:
 
 def _what(r: dict, here: Setting) -> str:
     who = [words.say("counted_by", r["counted_by"], here.lang)]
-    basis = here.names.of("basis", r["basis"], here.lang)
-    who += (
-        [words.inside(basis, here.lang)] if r["basis"] != "stated" and basis != words.unit(r["unit"], here.lang) else []
-    )
-    return stacked(f"**{r[f'measure_{here.lang}']}**", words.clauses(who, here.lang))
+    return stacked(f"**{r[f'measure_{here.lang}']}**", words.clauses((*who, *counted_as(r, here)), here.lang))
 
 
 def _cell(r: dict | None, here: Setting) -> str:
