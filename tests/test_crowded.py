@@ -160,7 +160,7 @@ def test_3000_districts_at_once_are_answered_in_words_on_every_page(page, countr
         page, f"{country}/compare?d=all&i=deaths&p=2023-01..2023-06&lang=zh", "图中只画数值最高的100个，其余2900个见表"
     )
     assert page.locator(".st-key-chart-comparison .ytick text").count() == 100
-    told(page, f"{country}/warnings?d=all&lang=zh", "条规则中有1条达到", "再列出476行")
+    told(page, f"{country}/warnings?d=all&lang=zh", "条示例规则中有1条达到", "再列出476行")
     told(page, f"{country}/sources?s=coverage&d=all&lang=en", "the first 100 districts in administrative order")
 
 

@@ -44,6 +44,7 @@ from anjian.exports.document import Chart, Grid, Heading, Note, Paragraph, Said
 from anjian.exports.docx_file import write
 from anjian.exports.labels import check_columns
 from anjian.exports.tables import wide
+from anjian.exports.word import check_sheet
 from anjian.exports.word.wordml import BLANK
 
 FILE = write(DOCUMENT)
@@ -237,6 +238,18 @@ def test_the_check_sheet_tells_a_sentence_once():
     assert [r[2] for r in rows] == [first.sentence, "同上", DOCUMENT.checks[1].sentence]
     assert [r[1] for r in rows] == ["1843", "22.54万", "22.54万"]
     assert [r[5] for r in rows] == [first.as_written, first.as_written, DOCUMENT.checks[1].as_written]
+
+
+def test_the_check_sheet_tells_the_phrases_of_a_note_once_and_rows_of_a_file_together():
+    phrases, cited = "事故7起；事故2起", "accidents.csv:121；accidents.csv:134；fines.csv:9"
+    mean = replace(DOCUMENT.checks[0], note=7, shown="4.5起", as_written=phrases, row=cited)
+    checks = (mean, replace(DOCUMENT.checks[1], note=8), replace(mean, shown="34%", sentence="偶然。"))
+    rows = [r[3:7] for r in check_sheet.rows(checks, "zh")]
+    assert rows[0] == (mean.source, mean.heading, phrases, "accidents.csv:121、134；fines.csv:9")
+    assert rows[2] == ("同序号7",) * 4
+    assert [r[5] for r in check_sheet.rows((mean, replace(mean, heading="别处")), "zh")] == [phrases] * 2
+    assert check_sheet.together("a.csv:1; a.csv:2; b.csv:3", "en") == "a.csv:1, 2; b.csv:3"
+    assert check_sheet.together("", "zh") == ""
 
 
 # tables

@@ -11,9 +11,9 @@ from lxml import etree
 from anjian.exports import office
 from anjian.exports.document import Block, Chart, Document, Grid, Heading, Paragraph
 from anjian.exports.door import checked
-from anjian.exports.labels import EN, captioned, check_columns, check_rows, label, marks_line, stated
+from anjian.exports.labels import EN, captioned, check_columns, label, marks_line, stated
 from anjian.exports.tables import wide
-from anjian.exports.word import package
+from anjian.exports.word import check_sheet, package
 from anjian.exports.word import wordml as w
 from anjian.exports.word.charts import CHART_WIDTH, chart_height, place_chart
 
@@ -138,7 +138,7 @@ class _Writer:
     def _check_sheet(self) -> Elements:
         """Turn the page for the 核对单 and back after it: ten columns do not fit upright."""
         title = label("check_sheet", self.lang)
-        rows = dittoed(check_rows(self.document.checks), label("as_above", self.lang))
+        rows = check_sheet.rows(self.document.checks, self.lang)
         yield w.paragraph("SectionEnd", properties=[w.section(self.footers)])
         yield self._line("Heading1", title)
         yield self._line("Caption", f"{title}{label('between', self.lang)}{self.document.title}")
@@ -152,15 +152,6 @@ class _Writer:
         for line in stated(self.document.properties, self.lang):
             yield self._line("BasisText", line)
         yield w.section(self.footers)
-
-
-def dittoed(rows: list[tuple[str, ...]], mark: str) -> list[tuple[str, ...]]:
-    """Return the rows of the 核对单 with sentence, source and heading told once, then 同上."""
-    said = range(2, 5)
-    return [
-        tuple(mark if above and c in said and cell and cell == above[c] else cell for c, cell in enumerate(row))
-        for above, row in zip([None, *rows], rows, strict=False)
-    ]
 
 
 def _lines(fields) -> list[list]:

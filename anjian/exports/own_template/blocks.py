@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from anjian.exports.document import Block, Chart, Document, Grid, Heading, Paragraph
-from anjian.exports.labels import EN, check_columns, check_rows, label, stated
+from anjian.exports.labels import EN, check_columns, label, stated
 from anjian.exports.own_template.looks import Look, Styles, hinted, small
 from anjian.exports.own_template.wording import say
+from anjian.exports.word import check_sheet
 from anjian.exports.word import wordml as w
 from anjian.exports.word.charts import CHART_WIDTH, EMU_PER_MM, chart_height, place_chart
 
@@ -97,7 +98,7 @@ class Blocks:
 
     def checks(self, look: Look, room: int) -> Iterator[etree._Element]:
         """Yield the 核对单: a table, and the line that says how many there are."""
-        rows = check_rows(self.document.checks)
+        rows = check_sheet.rows(self.document.checks, self.lang)
         yield self._table(check_columns(self.lang), rows, label("check_sheet", self.lang), look, room)
         source = self.styles.source(look)
         yield source.line(source.said(label("checked", self.lang).format(n=len(rows))))
