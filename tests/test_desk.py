@@ -57,6 +57,8 @@ def reword(page: Page, address: str, text: str) -> None:
     dialog = edit(page, FIRST_TEXT)
     save(page, dialog, text)
     dialog.wait_for(state="detached")
+    expect(page.get_by_role("button", name="撤销")).to_be_visible()
+    drawn(page)  # until then a download is that of the text before
 
 
 def word_text(content: bytes) -> str:
