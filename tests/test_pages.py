@@ -308,6 +308,18 @@ def test_the_audits_questions_stand_on_the_data_page_and_beside_the_figure(page,
     sees(page, question)
 
 
+def test_the_page_of_one_district_has_one_box_for_it_and_keeps_the_choice_of_the_others(page, app):
+    visit(page, f"{app}/compare?d={THREE}&lang=zh&i=average_fine")
+    chip = page.get_by_role("button", name="区县：")
+    expect(chip).to_be_visible()
+    page.get_by_role("link", name="区县画像", exact=True).click()
+    expect(page.get_by_text("当前选择：温岭市；")).to_be_visible()
+    settled(page)
+    expect(chip).to_have_count(0)
+    page.get_by_role("link", name="区县对比", exact=True).click()
+    expect(chip).to_have_text(re.compile("金坛区等3个"))
+
+
 def test_what_wenling_reported_for_the_first_half_of_2024_and_who_counted_its_hazards(page, app):
     visit(page, f"{app}/profile?of=taizhou_wenling&y=2024&lang=zh")
     expect(page.locator("h1")).to_have_text(re.compile("温岭市：2024年1—6月事故6起、死亡5人、受伤3人、立案242起"))

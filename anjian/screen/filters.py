@@ -8,12 +8,16 @@ from anjian.screen.context import Context, here
 from anjian.selection import LANGUAGES, MODES, parse_period, period_code
 
 
+OF_ONE = "profile"  # its own box chooses the one district; a brief for each district of the bar is made of those chosen
+
+
 def bar(opening: tuple[str, ...]) -> None:
     """Draw the filter row and the line under it."""
     at = here()
     with st.container(horizontal=True, key="filters", vertical_alignment="center"):
-        with st.popover(at.say("districts_label", label=districts_label(at)), width="content"):
-            _districts(at, opening)
+        if at.page != OF_ONE:
+            with st.popover(at.say("districts_label", label=districts_label(at)), width="content"):
+                _districts(at, opening)
         with st.popover(at.say("years_label", label=years_label(at)), width="content"):
             _years(at)
         st.segmented_control(
@@ -151,7 +155,7 @@ def _years_line(at: Context) -> str:
 def _of_one(at: Context) -> bool:
     """Return whether the page is about the one district chosen on it."""
     briefs = at.setting.config.briefs
-    return at.page == "profile" or (at.page == "brief" and briefs[address.choice("m")].districts == "one")
+    return at.page == OF_ONE or (at.page == "brief" and briefs[address.choice("m")].districts == "one")
 
 
 def _line(at: Context) -> None:
