@@ -7,7 +7,6 @@ from anjian.screen import address
 from anjian.screen.context import Context, here
 from anjian.selection import LANGUAGES, MODES, parse_period, period_code
 
-
 OF_ONE = "profile"  # its own box chooses the one district; a brief for each district of the bar is made of those chosen
 
 
