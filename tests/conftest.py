@@ -13,6 +13,12 @@ from anjian.config import ROOT
 _state = tempfile.TemporaryDirectory(prefix="anjian-state-")  # tests leave the checkout's own state alone
 os.environ["ANJIAN_STATE"] = _state.name
 
+
+def pytest_sessionfinish() -> None:
+    """Take the state away: the workers of a run end without what Python does at its end."""
+    _state.cleanup()
+
+
 settings.register_profile("steady", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("steady")
 
