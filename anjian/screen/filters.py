@@ -137,18 +137,19 @@ def districts_label(at: Context) -> str:
 
 
 def years_label(at: Context) -> str:
-    """Return the choice of years and period in a few words."""
-    if at.selection.period:
-        return words.period(*at.selection.period, at.lang)
-    return words.enumeration(map(str, at.selection.years), at.lang) or at.say("any_year")
+    """Return the choice of years and period in a few words: 2023年、2024年, 不限."""
+    return _years_chosen(at) or at.say("any_year")
 
 
 def _years_line(at: Context) -> str:
     """Return the choice of years and period as the selection line says it: 2023年、2024年, 年份不限."""
+    return _years_chosen(at) or at.say("every_year")
+
+
+def _years_chosen(at: Context) -> str:
     if at.selection.period:
-        return years_label(at)
-    years = (at.say("in_year", year=year) for year in at.selection.years)
-    return words.enumeration(years, at.lang) or at.say("every_year")
+        return words.period(*at.selection.period, at.lang)
+    return words.enumeration((at.say("in_year", year=year) for year in at.selection.years), at.lang)
 
 
 def _of_one(at: Context) -> bool:
