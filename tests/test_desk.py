@@ -82,7 +82,10 @@ def test_the_brief_of_wenling_is_read_and_taken_away_in_three_formats(page, app)
 def test_a_brief_without_a_chosen_period_says_which_it_took_and_which_is_the_newest(page, app):
     visit(page, f"{app}/brief?of=taizhou_wenling&lang=zh")
     expect(paper(page)).to_contain_text("温岭市2024年1—6月安全生产工作情况汇报")
-    for note in ("按所选区县公布数字较全的最近一期（2024年1—6月）写", "最新的是2025年1—2月，数字少，可在上方“时间”里另选"):
+    for note in (
+        "按所选区县公布数字较全的最近一期（2024年1—6月）写",
+        "最新的是2025年1—2月，数字少，可在上方“时间”里另选",
+    ):
         expect(page.get_by_text(note)).to_be_visible()
     visit(page, f"{app}/{WENLING}")
     expect(page.get_by_text("未选时段")).to_have_count(0)
