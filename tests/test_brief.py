@@ -524,6 +524,20 @@ def test_lines_that_the_gate_keeps_apart_stand_in_charts_of_their_own():
     assert [[name for name, _ in chart.series] for chart, _ in drawn] == [["甲区", "乙区"], ["某高新区"]]
 
 
+def _years_of(*districts: str, **cells: str) -> list[str]:
+    """Return the periods of a line chart of hazards in which 2023 of the first district has a qualifier."""
+    rows = [figure("hazards_found", 10 + n, f"{n}-01..{n}-12", d) for n in (2022, 2023) for d in districts]
+    rows[len(districts)] |= cells
+    ((chart, _),) = line_charts("hazards_found", Matter(at(told(*rows)), Selection(districts)))
+    return list(chart.categories)
+
+
+def test_a_bound_in_a_line_has_its_sign_at_the_period_and_its_name_where_there_are_several():
+    assert _years_of("city_a") == ["2022年", "2023年"]
+    assert _years_of("city_a", qualifier="at_least") == ["2022年", "2023年≥"]
+    assert _years_of("city_a", "city_b", qualifier="about") == ["2022年", "2023年（甲区≈）"]
+
+
 # Charts that the data cannot fill
 
 

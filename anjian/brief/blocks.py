@@ -6,7 +6,7 @@ from dataclasses import replace
 from anjian import sentences, words
 from anjian.brief import lines
 from anjian.brief.districts import judged, outside, span
-from anjian.brief.matter import Matter, known_basis, labelled, shown, titled
+from anjian.brief.matter import SIGNS, Matter, known_basis, labelled, shown, titled
 from anjian.brief.pieces import Sentence, capital, listed, say, text_of
 from anjian.brief.refusal import refuse
 from anjian.brief.scale import scale
@@ -20,7 +20,6 @@ from anjian.figures.listing import Listing, plain
 from anjian.figures.setting import Asked, Setting
 from anjian.indicators import Result, ResultRow, Spec
 
-SIGNS = {"at_least": "≥", "at_most": "≤", "about": "≈"}
 Text = tuple[Sentence, ...]
 Built = tuple[Grid | Chart | Text, tuple[Key, ...]]
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from anjian import comparability as gate
 from anjian import sentences, words
-from anjian.brief.matter import Matter, titled
+from anjian.brief.matter import SIGNS, Matter, titled
 from anjian.brief.pieces import Sentence, capital, say
 from anjian.brief.scale import Scale, scale
 from anjian.exports.document import Chart
@@ -56,7 +56,7 @@ def _chart(found: trend.Runs, matter: Matter) -> tuple[Chart, tuple[Key, ...]]:
     series = tuple((_name(run, found.runs, matter), _values(run, periods, told)) for run in found.runs)
     keys = tuple(dict.fromkeys(k for r in rows for k in cited_keys(r)))
     caption, alt = _told(found, rows, matter)
-    names = tuple(words.period(*p, matter.lang) for p in periods)
+    names = tuple(_category(p, found.runs, matter) for p in periods)
     chart = Chart("line", caption, names, series, told.unit, alt, source_line(keys, matter.here), told.shown)
     return chart, keys
 
@@ -90,6 +90,16 @@ def _next_year(period: Period) -> Period:
 def _values(run: Run, periods: list[Period], told_in: Scale) -> tuple[float | None, ...]:
     told = {r.period: r.value / told_in.divisor for r in run}
     return tuple(told.get(p) for p in periods)
+
+
+def _category(period: Period, runs: tuple[Run, ...], matter: Matter) -> str:
+    """Return a period; behind it the sign of a bound, with its district's name where the chart has several."""
+    signs = [(run, SIGNS[r.qualifier]) for run in runs for r in run if r.period == period and r.qualifier in SIGNS]
+    name = words.period(*period, matter.lang)
+    if len(runs) == 1:
+        return name + "".join(sign for _, sign in signs)
+    told = words.enumeration((f"{matter.here.name(run[0].district)}{sign}" for run, sign in signs), matter.lang)
+    return words.say("brief", "line_bounds", matter.lang, period=name, bounds=told) if signs else name
 
 
 def _name(run: Run, runs: tuple[Run, ...], matter: Matter) -> str:

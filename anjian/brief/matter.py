@@ -17,6 +17,7 @@ TEN_THOUSAND = 10_000
 MOST_NAMED = 4
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 BOUNDS = {"≥": "at_least", "≤": "at_most"}
+SIGNS = {"at_least": "≥", "at_most": "≤", "about": "≈"}  # in the name of a bar or of a period: a mark has none
 STATED = "stated"
 SAME = {("人", "persons"), ("人次", "attendances")}  # a unit that is its basis
 SAID_ELSEWHERE = ("read_from_copy", "unstated_body", "bound")  # with the documents, the body, the number itself
