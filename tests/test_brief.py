@@ -108,6 +108,12 @@ def test_its_charts_and_tables_carry_caption_source_and_alt():
     assert ("发现隐患", 22.54) in {pair for c in charts for pair in zip(c.categories, c.series[0][1], strict=True)}
 
 
+def test_the_caption_of_bars_says_who_counted_or_that_nobody_says():
+    accidents_of, trained = ([c.caption for c in wenling().blocks if isinstance(c, Chart)][n] for n in (0, -1))
+    assert accidents_of == "温岭市2024年1—6月死亡5人、受伤3人（统计主体：事故统计）"
+    assert trained.endswith("特种作业人员431人（统计主体未说明）")
+
+
 def test_headings_are_numbered_by_their_level():
     heads = [b.text for b in wenling().blocks if isinstance(b, Heading)]
     assert heads[:4] == ["一、事故情况", "二、工作开展情况", "（一）检查和隐患整改", "（二）执法处罚"]

@@ -239,7 +239,8 @@ def _together(group: list[tuple[Result, ResultRow]], matter: Matter) -> Built:
     bars = tuple((_name(r.spec.title[lang], v, ()), v) for r, v in group)
     told = listed((text_of(labelled(v, r.spec, matter)) for r, v in group), lang)
     caption = words.say(
-        "brief", "chart", lang, name=matter.here.name(row.district), values=told,
+        "brief", "chart_unstated" if row.counted_by == "unstated" else "chart", lang,
+        name=matter.here.name(row.district), values=told,
         period=words.period(*row.period, lang), body=words.say("counted_by", row.counted_by, lang),
     )  # fmt: skip
     return _chart(caption, "", bars, result.spec, keys=_keys(v for _, v in group), matter=matter)
