@@ -526,7 +526,7 @@ def test_lines_that_the_gate_keeps_apart_stand_in_charts_of_their_own():
         figure("inspections", 10 + n, f"{n}-01..{n}-12", d, series=s) for n in (2022, 2023) for d, s in bodies.items()
     ]
     here = at(told(*rows, series=series))
-    drawn = line_charts("inspections", Matter(here, Selection(tuple(bodies))))
+    drawn = line_charts(("inspections",), Matter(here, Selection(tuple(bodies))))
     assert [[name for name, _ in chart.series] for chart, _ in drawn] == [["甲区", "乙区"], ["某高新区"]]
 
 
@@ -534,7 +534,7 @@ def _years_of(*districts: str, **cells: str) -> list[str]:
     """Return the periods of a line chart of hazards in which 2023 of the first district has a qualifier."""
     rows = [figure("hazards_found", 10 + n, f"{n}-01..{n}-12", d) for n in (2022, 2023) for d in districts]
     rows[len(districts)] |= cells
-    ((chart, _),) = line_charts("hazards_found", Matter(at(told(*rows)), Selection(districts)))
+    ((chart, _),) = line_charts(("hazards_found",), Matter(at(told(*rows)), Selection(districts)))
     return list(chart.categories)
 
 
@@ -542,6 +542,12 @@ def test_a_bound_in_a_line_has_its_sign_at_the_period_and_its_name_where_there_a
     assert _years_of("city_a") == ["2022年", "2023年"]
     assert _years_of("city_a", qualifier="at_least") == ["2022年", "2023年≥"]
     assert _years_of("city_a", "city_b", qualifier="about") == ["2022年", "2023年（甲区≈）"]
+
+
+def test_indicators_that_no_line_may_show_are_named_together():
+    here = at(told(accidents(2, HALF), deaths(1, HALF)))
+    ((told_so, _),) = line_charts(("accidents", "deaths"), Matter(here, Selection(("city_a",))))
+    assert "".join(map(str, told_so[0])) == "事故起数、死亡人数没有两期月份相同、口径一致的公布数，不画趋势图。"
 
 
 # Charts that the data cannot fill

@@ -184,7 +184,7 @@ def charts(name: str, names: tuple[str, ...], matter: Matter) -> list[Built]:
     wanted = names or figure.indicators
     if figure.form != "trend":
         return _of_values(wanted, matter)
-    return [b for n in matter.results(wanted) for b in lines.charts(n, matter)]
+    return lines.charts(matter.results(wanted), matter)
 
 
 def undrawn(item: BriefItem, matter: Matter) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from anjian import comparability as gate
 from anjian import sentences, words
 from anjian.brief.matter import SIGNS, Matter, titled
-from anjian.brief.pieces import Sentence, capital, say
+from anjian.brief.pieces import Sentence, capital, listed, say
 from anjian.brief.scale import Scale, scale
 from anjian.exports.document import Chart
 from anjian.figures import trend
@@ -19,16 +19,26 @@ MOST_LINES = 6  # that a reader can tell apart, also in black and white
 Period = tuple[date, date]
 
 
-def charts(name: str, matter: Matter) -> list[tuple[Chart | tuple[Sentence, ...], tuple[Key, ...]]]:
-    """Return an indicator over time as line charts, one for those that the gate lets stand together.
+def charts(names: Iterable[str], matter: Matter) -> list[tuple[Chart | tuple[Sentence, ...], tuple[Key, ...]]]:
+    """Return indicators over time as line charts, one for those that the gate lets stand together.
 
-    A sentence where nothing may be joined, or too much.
+    Sentences for those of which nothing may be joined, or too much.
     """
-    found = trend.runs(matter.asked((name,)), matter.here)
-    if max(map(len, found.runs), default=0) < 2 or len(found.runs) > MOST_LINES:
-        key = "many_lines" if len(found.runs) > MOST_LINES else "no_line"
-        return [((capital(say(key, matter.lang, title=titled(found.spec, matter.lang))),), ())]
-    return [_chart(replace(found, runs=runs), matter) for runs in _together(found.runs, matter)]
+    drawn, left = [], {}
+    for found in (trend.runs(matter.asked((name,)), matter.here) for name in names):
+        if why := _not_drawn(found):
+            left.setdefault(why, []).append(titled(found.spec, matter.lang))
+        else:
+            drawn += [_chart(replace(found, runs=runs), matter) for runs in _together(found.runs, matter)]
+    told = (say(why, matter.lang, title=listed(titles, matter.lang)) for why, titles in left.items())
+    return drawn + [((capital(sentence),), ()) for sentence in told]
+
+
+def _not_drawn(found: trend.Runs) -> str:
+    """Return why no lines are drawn, "" where they are."""
+    if len(found.runs) > MOST_LINES:
+        return "many_lines"
+    return "no_line" if max(map(len, found.runs), default=0) < 2 else ""
 
 
 def _together(runs: tuple[Run, ...], matter: Matter) -> list[tuple[Run, ...]]:
