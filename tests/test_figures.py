@@ -805,7 +805,7 @@ def test_two_bases_are_two_lines():
     assert values(profiled(deaths(4, year(2024)), deaths(40, year(2024), basis="all_kinds"))) == [("40人",), ("4人",)]
 
 
-NAMED = [("Fines", "accident statistics"), ("Yuan", "accident statistics"),
+NAMED = [("Fines", "accident statistics"), ("Yuan", "accident statistics"), ("Fine", "accident statistics"),
          ("Fines and confiscations", "accident statistics, fines and confiscations")]  # fmt: skip
 
 

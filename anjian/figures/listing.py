@@ -96,6 +96,6 @@ def what(row: dict, here: Setting) -> str:
 def counted_as(row: dict, here: Setting) -> list[str]:
     """Return the basis of a published figure; none where it says no more than the measure or the unit does."""
     name = here.names.of("basis", row["basis"], here.lang)
-    known = (row[f"measure_{here.lang}"], words.unit(row["unit"], here.lang))
-    says_more = row["basis"] != "stated" and name.casefold() not in [k.casefold() for k in known]
-    return [words.inside(name, here.lang)] if says_more else []
+    measure, unit = row[f"measure_{here.lang}"], words.unit(row["unit"], here.lang)
+    known = name.casefold() in measure.casefold() or name.casefold() == unit.casefold()
+    return [] if known or row["basis"] == "stated" else [words.inside(name, here.lang)]
