@@ -212,6 +212,7 @@ def test_template_and_district_stay_in_the_address_over_a_reload_and_a_change_of
     page.get_by_text("English", exact=True).click()
     expect(page.locator("h1")).to_have_text("Meeting brief")
     expect(paper(page)).to_contain_text("Jintan")
+    page.wait_for_url("**lang=en**")  # the address is written last
     page.reload()
     drawn(page)
     assert query(page)["of"] == "changzhou_jintan"
