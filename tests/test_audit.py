@@ -421,6 +421,12 @@ def test_a_change_is_put_over_its_base_where_it_is_printed_in_parts_of_it(folder
     assert figure.arithmetic(found, here(load(folder))) == said
 
 
+@pytest.mark.parametrize(("value", "said"), [("0", "0"), ("1", "+1")])
+def test_a_change_has_its_sign_and_none_at_all_has_none(folder, value, said):
+    (found,) = audit(planted(folder, [FIVE, printed(value, YOY, {"unit": "人"})]))
+    assert figure.finding(found, here(load(folder))).startswith(f"原文为{said}人，")
+
+
 @pytest.mark.parametrize(
     ("value", "half_unit", "low", "high"),
     [("36.6", "0.05", "36.03%", "37.14%"), ("36.585", "0.0005", "36.032%", "37.143%"),

@@ -114,7 +114,7 @@ def test_another_denominator_is_another_basis_of_a_ratio_and_both_are_named():
     other = row("city_b", kind="ratio", bases=(fines, ("cases_filed", "filed")))
     verdict = gate.compare(one, other, CONFIG)
     assert verdict.verdict == WITH_CARE
-    assert verdict.reasons[0] == Reason("different_basis", (("bases", "cases_filed|penalties"),))
+    assert verdict.reasons == (Reason("different_basis", (("bases", "cases_filed|penalties"),)),)
 
 
 @pytest.mark.parametrize(("kind", "level"), [("rate", NOT_COMPARABLE), ("ratio", WITH_CARE)])
@@ -312,6 +312,17 @@ def test_an_equivalence_is_not_mentioned_where_it_is_not_used():
 def test_an_empty_set_has_no_class_and_nothing_to_draw():
     judgement = gate.judge([], CONFIG)
     assert (judgement.classes, judgement.drawn) == ((), None)
+
+
+def test_two_rows_alike_of_one_district_are_a_pair():
+    judgement = gate.judge([row(qualifier="about"), row(qualifier="about")], CONFIG)
+    assert (judgement.verdict.verdict, codes(judgement.verdict.reasons)) == (WITH_CARE, {"bound"})
+
+
+def test_a_pair_of_two_districts_is_found_where_the_first_stands_on_both_sides():
+    rows = [row("city_a", year(2022)), row("city_b", year(2022)), row("city_a", year(2023))]
+    verdict = gate.judge(rows, CONFIG).verdict
+    assert (verdict.verdict, codes(verdict.reasons)) == (NOT_COMPARABLE, {"different_months"})
 
 
 def test_a_single_row_is_its_own_class():

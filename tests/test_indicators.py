@@ -656,6 +656,11 @@ def test_a_window_without_every_month_names_the_missing_ones(folder):
     assert result.beside[0].reasons == (gate.Reason("missing_months", (("months", "2023-04|2023-06"),)),)
 
 
+def test_where_no_month_of_the_window_is_told_the_months_are_others(folder):
+    result = windowed(planted(folder, "accidents", *month_rows({1: 1, 2: 2})), "2023-05..2023-06")
+    assert result.beside[0].reasons == (gate.Reason("other_months"),)
+
+
 def test_a_printed_zero_is_a_month_and_a_missing_month_is_not_zero(folder):
     database = planted(folder, "accidents", *month_rows({1: 0, 2: 3}), *month_rows({1: 3}, "city_b"))
     result = windowed(database, "2023-01..2023-02")
@@ -788,6 +793,14 @@ def test_equal_bases_pair_first_and_others_do_not_cross(folder):
 def test_other_months_shows_what_was_published_instead(tiny):
     (found,) = [b for b in ask(tiny, "deaths", SAME).beside if b.district == "city_zone"]
     assert (found.reasons[0].code, found.row.value, found.row.period_end) == ("other_months", 1, date(2023, 6, 30))
+
+
+def test_a_value_of_too_few_events_is_not_shown_in_place_of_the_chosen_months(folder):
+    told = [("city_a", 2023, 20), ("city_b", 2023, 20), ("city_zone", 2022, 9), ("city_zone", 2024, 2)]
+    rows = [f"{d},{y}-01-01,{y}-12-31,deaths,all,statistics,production,{v},early,x" for d, y, v in told]
+    result = ask(planted(folder, "accidents", *rows), "deaths_per_month", SAME)
+    (found,) = [b for b in result.beside if b.district == "city_zone"]
+    assert (found.row.value, found.row.period_end) == (0.75, date(2022, 12, 31))
 
 
 def test_other_years(tiny):

@@ -23,6 +23,7 @@ def back(page: Page, ends: str) -> None:
     page.go_back()
     page.wait_for_url(ends)
     drawn(page)
+    page.wait_for_url(ends)  # a bare address is made whole by the last of what is drawn
 
 
 def says(page: Page, text: str) -> None:

@@ -234,6 +234,12 @@ def test_one_row_that_asks_for_care_is_enough_to_leave_the_totals_unordered():
     assert [r.code for r in found.care] == ["bound"]
 
 
+def test_a_total_that_stands_alone_is_not_said_to_ask_for_care():
+    rows = [*good("city_a"), *good("city_zone", people_trained=None)]
+    found = scoring(*rows, districts=("city_a", "city_zone"))
+    assert ([s.total for s in found.scored], found.care) == ([60, None], ())
+
+
 def other_basis(district: str) -> list[tuple[str, str]]:
     return [*good(district, deaths=None), row("deaths", 2, district, basis="all_kinds")]
 

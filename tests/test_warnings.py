@@ -245,6 +245,12 @@ def test_deaths_that_are_not_told_are_not_zero():
 # Whose accidents.
 
 
+def test_a_district_is_known_from_its_first_accident_on():
+    database = told(event("2024-05-01"), event("2024-06-02", district="city_b"))
+    known = [stand(database, rule(scope="city"), day)["某市"].districts_known for day in ("2024-06-01", "2024-06-02")]
+    assert known == [1, 2]
+
+
 def test_districts_of_a_city_are_taken_together_and_so_are_those_of_a_province():
     database = told(event("2024-05-01"), event("2024-05-02", district="city_b"))
     assert {w.state for w in stand(database, rule()).values()} == {"not_met", "no_events"}
@@ -444,6 +450,12 @@ def test_a_row_says_what_counts_what_is_missing_when_clause_and_issuer():
     assert counted == "2024年5月1日甲区，死亡2人；2024年5月2日甲区，死亡人数未载明"
     assert missing.startswith("死亡1人")
     assert "1起死亡人数未载明" in missing
+
+
+def test_deaths_that_are_not_told_are_no_matter_where_accidents_are_counted():
+    database = told(event("2024-05-01", deaths=""))
+    listing = figure.build(asked(years=(2024,), districts=("city_a",)), at(database, rule()))
+    assert [row[4] for row in listing.rows] == ["1起"]
 
 
 def test_a_chosen_period_or_year_sets_the_last_day():
