@@ -58,6 +58,9 @@ class Slice:
     every_scope: bool = False
 
 
+WHOLE = Slice()
+
+
 @dataclass(frozen=True)
 class ResultRow:
     """One value of one district and period, unrounded, with what it was made of."""
@@ -334,13 +337,16 @@ class Change:
         return {self.now.qualifier, self.base.qualifier} != {"exact"}
 
 
-def changes(database: Database, config: Config, names: Iterable[str], selection: Selection) -> tuple[Change, ...]:
+def changes(
+    database: Database, config: Config, names: Iterable[str], selection: Selection, part: Slice = WHOLE
+) -> tuple[Change, ...]:
     """Return the newest change of each counted indicator on the same months of the year before (METHODS.md §2.4).
 
-    For each district and basis one period, the same for all indicators where it can be. Raises UnknownName.
+    For each district and basis one period, the same for all indicators where it can be; totals only, of the sector
+    and grade of ``part``. Raises UnknownName.
     """
     specs = {s.numerator: s for s in (find(n, database, config) for n in names) if s.kind == "count"}
-    found = _newest(_within(selection, _ask_changes(database, tuple(specs), selection)), _counted_what)
+    found = _newest(_within(selection, _ask_changes(database, tuple(specs), selection, part)), _counted_what)
     return tuple(_change(r, specs[r["measure"]], config) for r in found if r["base_start"])
 
 
@@ -348,18 +354,18 @@ def _counted_what(r: dict) -> tuple:
     return r["measure"], r["district"], r["series"], r["numerator_basis"]
 
 
-def _ask_changes(database: Database, measures: tuple[str, ...], selection: Selection) -> list[dict]:
+def _ask_changes(database: Database, measures: tuple[str, ...], selection: Selection, part: Slice) -> list[dict]:
     """Return the best covered value of each year, or that of the asked period, with its base where there is one."""
     start, end = selection.period or (None, None)
 
     def ask(districts: Iterable[str], years: Iterable[int]) -> list[dict]:
         return database.query(
             "indicator_change", measures=list(measures), districts=list(districts), years=list(years),
-            period_start=start, period_end=end,
+            period_start=start, period_end=end, sector=part.sector, grade=part.grade,
         )  # fmt: skip
 
     if _few_districts(database):
-        return database.memo.once(("changes", measures, start, end), lambda: ask((), ()))
+        return database.memo.once(("changes", measures, start, end, part), lambda: ask((), ()))
     return ask(selection.districts, selection.years)
 
 

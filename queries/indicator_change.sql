@@ -1,6 +1,6 @@
 -- What it answers: the change of each measure's best covered value of each year on the same months a year before.
 -- Grain: one row per measure, district, series, basis and year; without such a base base_start is null.
--- METHODS 2.2, 2.4: the base is the one told in the current figure's own source, where there is one (own_source). $period_* asks for one period.
+-- METHODS 2.2, 2.4: the base is the one told in the current figure's own source, where there is one (own_source). $period_* asks for one period, $sector and $grade for a part.
 with best as (
     select * exclude (is_best, is_best_dated)
     from yearly
@@ -15,7 +15,7 @@ newest as (
     from best
     where
         list_contains($measures, measure)
-        and sector = 'all' and grade = 'all' and scope = 'total'
+        and sector = $sector and grade = $grade and scope = 'total'
         and measure_kind = 'flow' and dates = 'printed' and unit not in ('%', '分')
         and (len($districts) = 0 or list_contains($districts, district))
         and (len($years) = 0 or list_contains($years, year(period_end)))
@@ -25,14 +25,14 @@ bases as (
     from observations
     where
         list_contains($measures, measure)
-        and sector = 'all' and grade = 'all' and scope = 'total'
+        and sector = $sector and grade = $grade and scope = 'total'
         and measure_kind = 'flow' and dates = 'printed' and unit not in ('%', '分')
         and (len($districts) = 0 or list_contains($districts, district))
 ),
 tellings as (
     select *
     from figures_described
-    where list_contains($measures, measure) and sector = 'all' and grade = 'all' and value is not null
+    where list_contains($measures, measure) and sector = $sector and grade = $grade and value is not null
 ),
 pairs as (
     select

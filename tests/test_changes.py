@@ -380,13 +380,6 @@ def test_a_change_with_care_is_not_the_reason_where_the_other_indicator_has_no_b
     assert beside(listed(*figures, districts=("city_a",)))["甲区"] == f"死亡人数：{no_base('2024年')}"
 
 
-def test_a_difference_has_the_decimals_it_needs():
-    here = at(told())
-    fines = [figure("fine_amount", v, year(y)) for v, y in (("3.5", 2024), (2, 2023))]
-    found = changes(*fines, names=("fine_amount",)) + changes(deaths(3, year(2024)), deaths(1, year(2023)))
-    assert [change.difference_text(c, here) for c in found] == ["+1.50", "+2"]
-
-
 def test_what_luck_alone_would_do_is_said_of_accidents_and_deaths_together_only():
     luck = words.say("mark", "luck", "zh")
     assert luck in listed(*two_years((1, 1), (2, 2))).judged.lede

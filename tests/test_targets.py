@@ -242,9 +242,12 @@ def test_a_direction_without_two_numbers_of_the_same_months_is_no_verdict(figure
     assert verdict(*figures, **DOWN) == ("unclear", reason)
 
 
-def test_a_direction_of_a_sector_has_no_change_to_go_by():
-    part = {"sector": "hazardous_chemicals"}
-    assert verdict(*both(4, 6, **part), **DOWN | part) == ("unclear", "direction_of_part")
+@pytest.mark.parametrize("part", [{"sector": "hazardous_chemicals"}, {"grade": "fatal"}])
+def test_a_direction_of_a_sector_or_grade_is_that_of_its_own_figures(part):
+    found = judged(*both(7, 6), *both(4, 6, **part), **DOWN | part)
+    assert (found.code, found.change.now.value, found.change.base.value) == ("kept", 4, 6)
+    assert verdict(*both(7, 6), *both(4, 6, **part)[:1], **DOWN | part) == ("unclear", "no_base")
+    assert verdict(*both(4, 6, **part), *both(7, 6), **DOWN) == ("broken", "direction")
 
 
 def test_a_direction_across_a_known_break_is_no_verdict():

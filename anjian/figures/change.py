@@ -106,7 +106,7 @@ def change_text(change: Change, here: Setting) -> str:
 
 def difference_text(change: Change, here: Setting) -> str:
     """Return the absolute change with its sign: −5, +3, 0."""
-    text = words.number(change.difference, 0 if change.difference == int(change.difference) else 2, "exact", here.lang)
+    text = words.number(change.difference, 0, "exact", here.lang)  # what is counted is whole, and so is yuan
     return f"+{text}" if change.difference > 0 else text
 
 

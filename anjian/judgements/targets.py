@@ -7,7 +7,7 @@ from datetime import date
 from anjian import indicators
 from anjian.comparability import NOT_COMPARABLE
 from anjian.config import Config
-from anjian.indicators import Change
+from anjian.indicators import Change, Slice
 from anjian.selection import Selection
 from anjian.store import Database
 
@@ -126,10 +126,8 @@ def _so_far(verdict: Verdict, reason: str, r: dict) -> Verdict:
 
 def _direction(r: dict, database: Database, config: Config) -> State:
     """Return whether a figure went the promised way against the same months of the year before."""
-    if (r["sector"], r["grade"]) != ("all", "all"):
-        return State(r, UNCLEAR, "direction_of_part")
     chosen = Selection((r["district"],), period=(r["answer_start"], r["answer_end"]))
-    found = indicators.changes(database, config, (r["measure"],), chosen)
+    found = indicators.changes(database, config, (r["measure"],), chosen, Slice(r["sector"], r["grade"]))
     change = next((c for c in found if set(c.now.figures) == set(r["answer_ids"])), None)
     if change is None:
         return State(r, UNCLEAR, "no_base")
