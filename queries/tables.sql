@@ -137,6 +137,7 @@ order by
     f.period_start, f.period_end, vintage;
 
 -- The current figure of each key; and sums of monthly ones: January to each month, quarters, the second half-year.
+-- A sum gives way to a figure of its span, and takes the place of one whose dates are assumed (METHODS 2.2).
 -- The months of a year stand in one row, those that are there as the bits of a number: a sum is a slice of them.
 create table observations as
 with told as (
@@ -183,7 +184,7 @@ printed as (
     join spans s
         on t.period_start = make_date(year(t.period_end), s.first_month, 1)
         and t.period_end = last_day(make_date(year(t.period_end), s.last_month, 1))
-    where t.months > 1
+    where t.months > 1 and t.dates <> 'assumed'
     group by all
 ),
 windows as (
@@ -214,7 +215,12 @@ summed as (
         list_min([p.visibility for p in parts]) as visibility,
     from windows
 )
-select * from told
+select * from told where dates <> 'assumed'
+union all by name
+select told.*
+from told
+anti join summed using (district, measure, sector, grade, series, basis, period_start, period_end)
+where dates = 'assumed'
 union all by name
 select * from summed
 order by
@@ -301,7 +307,9 @@ create macro window_difference(p_start, p_end) as table
 -- All observations; where a period is asked for, also sums of its months, else differences of cumulative figures.
 create macro observed(p_start, p_end) as table
     with detours as (
-        select 0 as detour, * from observations where period_start = p_start::date and period_end = p_end::date
+        select if(dates = 'assumed', 3, 0) as detour, *
+        from observations
+        where period_start = p_start::date and period_end = p_end::date
         union all by name
         select 1 as detour, * from window_sum(p_start, p_end)
         union all by name

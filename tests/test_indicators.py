@@ -135,9 +135,15 @@ def naive_observations(folder: Path) -> list[dict]:
             for first, last in WINDOWS:
                 parts = [by_month.get((year, m)) for m in range(first, last + 1)]
                 start, end = date(year, first, 1), date(year, last, monthrange(year, last)[1])
-                if all(parts) and (*key, start, end) not in vintages:
+                told = [f["dates"] for f in vintages.get((*key, start, end), [])]
+                if all(parts) and set(told) <= {"assumed"}:
                     sums.append(naive_sum(parts, start, end))
-    return current + sums
+    summed = {naive_key(f) for f in sums}
+    return [f for f in current if f["dates"] != "assumed" or naive_key(f) not in summed] + sums
+
+
+def naive_key(f: dict) -> tuple:
+    return (*(f[k] for k in WHAT), f["start"], f["end"])
 
 
 def naive_sum(parts: list[dict], start: date, end: date) -> dict:
@@ -677,6 +683,18 @@ def test_a_printed_window_stands_before_its_sum(folder):
     rows = [*month_rows({1: 1, 2: 2}), "city_a,2023-01-01,2023-02-28,deaths,all,statistics,production,4,early,x"]
     (row,) = windowed(planted(folder, "accidents", *rows), "2023-01..2023-02").rows
     assert (row.value, row.status) == (4, "normal")
+
+
+@pytest.mark.parametrize(("last", "sum_of"), [("2023-02-28", "2023-01..2023-02"), ("2023-04-30", "2023-03..2023-04")])
+def test_printed_months_take_the_place_of_a_span_with_assumed_dates(folder, last, sum_of):
+    start = f"{sum_of[:7]}-01"
+    span = f"city_a,{start},{last},deaths,all,statistics,production,9,early,x,assumed"
+    months = [line + ",printed" for line in month_rows({1: 1, 2: 2, 3: 1, 4: 2})]
+    dated = FIGURE + ",dates"
+    (row,) = windowed(planted(folder, "accidents", span, *months, header=dated), sum_of).rows
+    assert (row.value, row.dates, row.status) == (3, "printed", "derived")
+    (row,) = windowed(planted(folder, "accidents", span, *months[:1], header=dated), sum_of).rows
+    assert (row.value, row.dates) == (9, "assumed")
 
 
 def cumulative(short: float, long: float, source: str = "early") -> list[str]:
