@@ -697,6 +697,13 @@ def test_printed_months_take_the_place_of_a_span_with_assumed_dates(folder, last
     assert (row.value, row.dates) == (9, "assumed")
 
 
+def test_the_latest_of_each_is_the_sum_of_printed_months_and_not_the_span_with_assumed_dates(folder):
+    span = "city_a,2023-01-01,2023-02-28,deaths,all,statistics,production,9,early,x,assumed"
+    months = [line + ",printed" for line in month_rows({1: 1, 2: 2})]
+    (row,) = ask(planted(folder, "accidents", span, *months, header=FIGURE + ",dates"), "deaths").rows
+    assert (row.value, row.months) == (3, 2)
+
+
 def cumulative(short: float, long: float, source: str = "early") -> list[str]:
     return [
         f"city_a,2023-01-01,2023-06-30,deaths,all,statistics,production,{short},early,x",
