@@ -121,3 +121,24 @@ def test_without_the_launcher_the_first_link_to_a_fresh_server_may_be_a_pages(pa
         says(page, "当前选择：金坛区等3个")
         assert query(page)["i"] == "deaths"
         page.goto("about:blank")
+
+
+def pick(page: Page, box: str, wanted: str) -> None:
+    """Choose of a select box what a part of its name finds."""
+    page.get_by_role("combobox", name=box, exact=True).fill(wanted)
+    page.get_by_role("option", name=wanted).first.click()
+
+
+def test_the_second_indicator_goes_with_the_first_until_it_is_chosen(page, app):
+    visit(page, f"{app}/compare?lang=zh&i=deaths")
+    second = page.get_by_role("combobox", name="对照指标", exact=True)
+    expect(second).to_have_value("事故：事故起数")
+    says(page, "13个区县同一时段兼有死亡人数和事故起数")
+    assert "a" not in query(page)
+    pick(page, "指标", "案均罚款")
+    expect(second).to_have_value("检查与隐患：每次检查发现隐患")
+    page.wait_for_url("**compare?lang=zh")
+    visit(page, f"{app}/compare?lang=zh&a=people_trained")
+    pick(page, "指标", "死亡人数")
+    page.wait_for_url("**i=deaths**")
+    expect(second).to_have_value("教育培训：培训人数")

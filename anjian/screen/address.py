@@ -130,11 +130,16 @@ def link(chosen: Selection, version: str) -> str:
     return f"{base}?{urlencode(choices(chosen) | {'v': version})}"
 
 
-def one_of(name: str, allowed: Iterable[str], fallback: str) -> None:
-    """Make a page's own choice an allowed one before anything is drawn; say what a link held that was not."""
-    st.session_state[_FALLBACKS] = {**st.session_state.get(_FALLBACKS, {}), name: fallback}
+def one_of(name: str, allowed: Iterable[str], fallback: str, follows: bool = False) -> None:
+    """Make a page's own choice an allowed one before anything is drawn; say what a link held that was not.
+
+    With ``follows`` a choice that was left at the fallback goes with it where that changes.
+    """
+    before = st.session_state.get(_FALLBACKS, {})
+    st.session_state[_FALLBACKS] = {**before, name: fallback}
     value = choice(name)
-    if value in allowed:
+    was_left = follows and not st.session_state[_FRESH] and value == before.get(name)
+    if value in allowed and not was_left:
         return
     if value is not None and st.session_state[_FRESH]:
         st.session_state[_IGNORED] = (*ignored(), (name, value))

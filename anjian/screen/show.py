@@ -68,7 +68,7 @@ def prepare(page: str) -> None:
     if page == "compare":
         names = comparison.indicator_names()
         address.one_of("i", names, config.opening.indicator if config.opening.indicator in names else names[0])
-        address.one_of("a", names, config.opening.against if config.opening.against in names else names[0])
+        address.one_of("a", names, _against(names), follows=True)
         address.one_of("o", comparison.ORDERS, comparison.ORDERS[0])
         address.one_of("b", comparison.benchmark_names() or (chance.POOLED,), chance.POOLED)
     if page == "trends" or page in config.domains:
@@ -78,6 +78,17 @@ def prepare(page: str) -> None:
         first = next((d for d in at.selection.districts if len(at.selection.districts) == 1), None)
         opening = config.opening.district if config.opening.district in at.areas else next(iter(at.areas))
         address.one_of("of", at.areas, first or opening)
+
+
+def _against(names: list[str]) -> str:
+    """Return what an indicator stands against at first: as declared for the opening one, else the next of its domain,
+    which the same documents tell."""
+    config, first = load(), address.choice("i")
+    others = config.domains[specs()[first].domain].indicators if specs()[first].domain in config.domains else ()
+    wanted = (
+        (config.opening.against, *others) if first == config.opening.indicator else (*others, config.opening.against)
+    )
+    return next((n for n in wanted if n in names and n != first), names[0])
 
 
 def trend_names(page: str) -> list[str]:
