@@ -49,7 +49,7 @@ def _panels(figure: str, view: Trend) -> None:
     shown = _shown(view)
     hidden = len(view.panels) - len(shown)
     view = replace(view, panels=shown)  # one scale over what is shown
-    if len(shown) == 1:
+    if len(shown) == 1 and len(view.years) > 1:  # a single year in the width of the page says no more than its number
         _panel(figure, view, 0, chart.LARGE)
         gray(at.say(f"read_{view.style}"))
         return
