@@ -343,7 +343,8 @@ def _value(row: ResultRow, drawing: _Drawing) -> str:
 
 def _key(two: list[ResultRow], drawing: _Drawing) -> str:
     if len(two) == 1:
-        return "trend_one"
+        drawn = {(r.bases, r.series) for r in drawing.rows if r.district == two[0].district}
+        return "trend_one" if len(drawn) == 1 else "trend_one_alike"
     before, now = (_days_of_the_year(r) for r in two)
     if before != now:
         return "trend_unlike"
