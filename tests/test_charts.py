@@ -188,10 +188,10 @@ def test_one_year_is_no_trend():
 
 
 def test_one_period_beside_one_that_is_counted_otherwise_says_so():
-    other = deaths(9, year(2022), basis="all_kinds")
-    assert drawn(deaths(5, year(2023)), other).title == "甲区死亡人数2023年5人；同一口径只有一期，看不出趋势"
-    elsewhere = deaths(4, year(2022), "city_b", basis="all_kinds")
-    assert drawn(deaths(5, year(2023)), elsewhere).title == "甲区死亡人数2023年5人；只有一期，看不出趋势"
+    usual = deaths(5, year(2023)), deaths(2, year(2023), "city_b")
+    here, there = (deaths(9, year(2022), d, basis="all_kinds") for d in ("city_a", "city_b"))
+    assert drawn(*usual, here).title == "甲区死亡人数2023年5人；同一口径只有一期，看不出趋势"
+    assert drawn(*usual, there).title == "甲区死亡人数2023年5人；只有一期，看不出趋势"
 
 
 @pytest.mark.parametrize(
