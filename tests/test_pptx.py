@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 import rendered
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from pptx import Presentation
 from pptx.util import Pt
@@ -42,7 +44,7 @@ from anjian.exports.document import Chart, Grid, Heading, Note, Paragraph, Said
 from anjian.exports.pptx_file import write
 from anjian.exports.slides.page import paged, pitch
 from anjian.exports.slides.sentences import sentences
-from anjian.exports.slides.text import measure, wrapped
+from anjian.exports.slides.text import balanced, measure, title_room, wrapped
 
 FILE = write(DOCUMENT)
 A = f"{{{NS['a']}}}"
@@ -305,6 +307,60 @@ def test_a_cell_taller_than_a_slide_goes_on():
 def test_a_table_too_wide_for_a_slide_is_refused_by_its_place():
     wide = Grid("宽", tuple(f"列{n}" for n in range(60)), (("1",) * 60,))
     assert refused(write, replace(DOCUMENT, blocks=(wide,))).startswith("document.blocks[0].columns: 60, allowed: ")
+
+
+def test_a_title_of_two_lines_is_broken_where_it_pauses_and_the_break_is_written():
+    said = "2024年1—6月，据事故统计，温岭市发生事故6起、死亡5人、受伤3人，口径为上报事故（种类未说明）"
+    counted = Paragraph((Said(said + "。没有公布上年同期数。"),))
+    slide = deck(write(replace(DOCUMENT, blocks=(Heading(1, "一、事故"), counted)))).slides[1]
+    assert title(slide).split("\n") == [said[: said.index("死亡")], said[said.index("死亡") :]]
+    assert slide.shapes.title.width == Pt(960 - 96)
+
+
+@pytest.mark.parametrize(
+    ("count", "lines", "sizes"), [(12, 1, {16}), (13, 1, {14}), (13, 2, {12}), (17, 1, {16}), (45, 1, {12})]
+)
+def test_every_bar_has_room_for_its_name_in_the_type_of_the_chart(count, lines, sizes):
+    caption = "，".join(["事故起数各区县在二起与十一起之间的对比"] * lines)
+    bars = replace(MANY, caption=caption, categories=MANY.categories[:count], series=(("数", tuple(range(count))),))
+    made = deck(write(replace(DOCUMENT, blocks=(bars,))))
+    shapes = [x for slide in made.slides for x in slide.shapes if x.has_chart]
+    set_in = [int(x.chart._chartSpace.xpath("./c:txPr//a:defRPr/@sz")[0]) // 100 for x in shapes]
+    found = list(zip(set_in, (len(list(x.chart.plots[0].categories)) for x in shapes), strict=True))
+    assert {size for size, _ in found} == sizes
+    assert sum(n for _, n in found) == count
+    assert all((x.height.pt - 60) / n >= size * 1.6 for x, (size, n) in zip(shapes, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("2024年1—10月每起事故死亡：", "13个区县在0.00人/起与0.80人/起之间"),
+        ("2024年1—6月，温岭市培训3.2万人、", "培训企业负责人2,006人、培训安全管理人员1,348人、",
+         "培训特种作业人员431人，统计主体未说明"),
+        ("Deaths per accident, Jan–Oct 2024: ", "13 districts between 0.00 deaths and 0.80 deaths"),
+        ("温岭市2024年1—6月培训3.2万人",),
+    ],
+)  # fmt: skip
+def test_a_title_is_broken_after_a_pause_and_no_number_is_torn_from_its_unit(lines):
+    assert balanced("".join(lines)) == "\n".join(lines)
+
+
+@given(st.text("一二三，、（）123 a：", min_size=1, max_size=70).map(str.strip).filter(bool))
+def test_a_broken_title_is_the_title_in_no_more_lines_than_it_needs(text):
+    lines = balanced(text).split("\n")
+    assert "".join(lines) == text
+    assert len(lines) == len(wrapped(text, title_room()))
+    assert all(measure(line.rstrip()) <= title_room() for line in lines)
+
+
+def test_the_path_has_the_width_of_the_slide_beside_the_marks():
+    named_long = replace(DOCUMENT, title="很长的题目" * 9, marks=(), blocks=(Heading(1, "一、对比"), Paragraph(SAID)))
+    (path, *_), (marked, *_) = ([x for x in deck(write(d)).slides[1].shapes if x.name == "path"]
+                                for d in (named_long, replace(named_long, marks=DOCUMENT.marks)))  # fmt: skip
+    assert path.width == Pt(960 - 96)
+    assert marked.width < path.width
+    assert heights(path) <= path.height.pt
 
 
 # nothing over an edge, nothing too small

@@ -8,16 +8,22 @@ from anjian.exports.native_chart import is_line, labelled
 from anjian.exports.slides.elements import NS, xml
 from anjian.exports.slides.page import LEAST, SMALL
 
-LARGE, THICKEST_BAR, MOST_BARS = 16, 46, 20
+LARGE, THICKEST_BAR = 16, 46
+_AXIS, _LINE = 60, 1.6  # points below the bars; the height that programs want for a name, in its type
 
 
-def parts(chart: Chart) -> list[Chart]:
+def parts(chart: Chart, height: float) -> list[Chart]:
     """Return the chart, or several where its bars would be too thin to carry their names."""
-    count = len(chart.categories)
-    if is_line(chart) or count <= MOST_BARS:
+    count, most = len(chart.categories), _bars(chart, SMALL, height)
+    if is_line(chart) or count <= most:
         return [chart]
-    each = math.ceil(count / math.ceil(count / MOST_BARS))
+    each = math.ceil(count / math.ceil(count / most))
     return [_part(chart, slice(n, n + each)) for n in range(0, count, each)]
+
+
+def _bars(chart: Chart, size: int, height: float) -> int:
+    """Return how many categories have room for their names and numbers in this type."""
+    return max(int((height - _AXIS) / (size * _LINE * (len(chart.series) if labelled(chart) else 1))), 1)
 
 
 def _part(chart: Chart, which: slice) -> Chart:
@@ -32,12 +38,11 @@ def top(chart: Chart) -> float:
     return math.ceil(greatest / step) * step
 
 
-def size_of_type(chart: Chart) -> int:
+def size_of_type(chart: Chart, height: float) -> int:
     """Return the type of a chart in points: large, where its bars leave room."""
     if is_line(chart):
         return LARGE if len(chart.categories) <= 12 else LEAST
-    lines = len(chart.categories) * (len(chart.series) if labelled(chart) else 1)
-    return LARGE if lines <= 12 else LEAST if lines <= 16 else SMALL
+    return next((size for size in (LARGE, LEAST) if len(chart.categories) <= _bars(chart, size, height)), SMALL)
 
 
 def space_bars(root, chart: Chart, height: float) -> None:

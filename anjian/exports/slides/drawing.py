@@ -57,8 +57,8 @@ class _Drawing:
         document = self.document
         slide, tree = self._new(0)
         title = cut(flat(document.title), title_room(p.COVER), 2)
-        at = (p.LEFT, p.COVER_TITLE, balanced(title, p.COVER), p.COVER_TITLE_HEIGHT)
-        tree.append(e.shape("title", 'type="ctrTitle"', [self._line(title, p.COVER)], at))
+        at = (p.LEFT, p.COVER_TITLE, p.ACROSS, p.COVER_TITLE_HEIGHT)
+        tree.append(e.shape("title", 'type="ctrTitle"', [self._line(balanced(title, p.COVER), p.COVER)], at))
         if document.marks:
             tree.append(self._boxed_marks())
         if table := named(document.fields, p.FOOT - p.COVER_FIELDS, title):
@@ -87,10 +87,11 @@ class _Drawing:
     def _head(self, tree, slide: Slide) -> int:
         """Draw title and path; return where the room below begins."""
         top = body_top(slide.title)
-        at = (p.LEFT, p.TITLE_TOP, balanced(slide.title), top - p.GAP - p.TITLE_TOP)
+        at = (p.LEFT, p.TITLE_TOP, p.ACROSS, top - p.GAP - p.TITLE_TOP)
         path = cut(slide.path, line_room(p.ACROSS - self._marks_width(), p.LEAST), 1)
-        tree.append(e.shape("title", 'type="title"', [self._line(slide.title, p.TITLE)], at))
-        tree.append(e.shape("path", master.PATH, [self._line(path, p.LEAST)]))
+        tree.append(e.shape("title", 'type="title"', [self._line(balanced(slide.title), p.TITLE)], at))
+        at = (p.LEFT, p.PATH_TOP, p.ACROSS - self._marks_width(), 22)
+        tree.append(e.shape("path", master.PATH, [self._line(path, p.LEAST)], at))
         return top
 
     def _body(self, tree, slide: Slide, top: float) -> float:
@@ -167,7 +168,7 @@ class _Drawing:
 
     def _chart(self, part, slide: Slide, top: float) -> etree._Element:
         height, chart = p.BOTTOM - top, slide.chart
-        root = parse_xml(chart_xml(chart, p.LATIN, p.EAST_ASIAN, charts.size_of_type(chart)))
+        root = parse_xml(chart_xml(chart, p.LATIN, p.EAST_ASIAN, charts.size_of_type(chart, height)))
         charts.space_bars(root, chart, height)
         if slide.top is not None:
             charts.end_axis(root, slide.top)

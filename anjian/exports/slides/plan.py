@@ -103,7 +103,7 @@ class _Plan:
     def _chart(self, chart: Chart) -> None:
         notes = self._notes(chart.caption, chart.alt, chart.source, *self._cited_by(chart))
         slide = Slide(self.titles.path(), self.titles.caption(chart.caption), notes, source=chart.source)
-        for part in charts.parts(chart):
+        for part in charts.parts(chart, self.titles.room(slide.title)):
             self._add(replace(slide, chart=part, top=charts.top(chart) if part != chart else None))
 
     def _cited_by(self, block: Grid | Chart) -> list[str]:

@@ -1,6 +1,5 @@
 """How much room text takes, rather too much than too little: fonts differ from one computer to the next."""
 
-import math
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -14,6 +13,7 @@ _WIDTHS = (
     (0.24, "ijl'|"), (0.3, " .,:;!/\\ftI[]"), (0.37, 'r-()"`·'), (0.53, "cksvxyzJ"), (0.7, "ABEFKPSTVXYZ&"),
     (0.76, "CDHNRUw"), (0.82, "GOQ"), (0.94, "mM%"), (1.04, "W@"),
 )  # fmt: skip
+PAUSES, CLOSING, OPENING = "，、；：。,;:", "，、；：。！？）》”’」』】％%…—", "（《“‘「『【"
 _DIGIT, _CAPITAL, _SQUARE, _RARE, _BOLD = 0.58, 0.75, 1.0, 1.3, 1.04
 
 
@@ -89,21 +89,46 @@ def title_room(size: int = TITLE) -> float:
     return line_room(ACROSS, size) / _BOLD
 
 
-def balanced(text: str, size: int = TITLE) -> float:
-    """Return the width in points in which a title takes no more lines than in its room, and breaks best."""
+@lru_cache(maxsize=1_000)
+def balanced(text: str, size: int = TITLE) -> str:
+    """Return a title with its lines broken where it reads best, no more of them than in its room.
+
+    The breaks are written: left to the width, each program's font would break elsewhere.
+    """
     room = title_room(size)
-    lines = len(wrapped(text, room))
-    if lines == 1:
-        return ACROSS
-    rooms = [room - step / 2 for step in range(math.ceil(room * 2) - 8)]
-    best = max((r for r in rooms if len(wrapped(text, r)) == lines), key=lambda r: (*_ending(text, r), -r))
-    return min((best + 0.6) * _BOLD * size, ACROSS)
+    tokens, count = tuple(_tokens(text, room)), len(wrapped(text, room))
+    mean = measure(text) / count
+    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}  # by the tokens set so far: cost, lines
+    for last in range(count):
+        best = _next_line(best, tokens, room, mean, is_last=last == count - 1)
+    return "\n".join(best[len(tokens)][1]) if len(tokens) in best else "\n".join(wrapped(text, room))
 
 
-def _ending(text: str, room: float) -> tuple[bool, int]:
-    """Return how well lines end: the last one is no remnant, the others stop at a comma."""
-    *lines, last = wrapped(text, room)
-    return measure(last) > room / 3, sum(line.rstrip()[-1:] in "，、；：。）,;:)" for line in lines)
+def _next_line(
+    best: dict[int, tuple[float, tuple[str, ...]]], tokens: tuple[str, ...], room: float, mean: float, is_last: bool
+) -> dict[int, tuple[float, tuple[str, ...]]]:
+    """Return the cheapest ways to set one line more."""
+    found: dict[int, tuple[float, tuple[str, ...]]] = {}
+    for start, (spent, lines) in best.items():
+        for end in [len(tokens)] if is_last else range(start + 1, len(tokens)):
+            line = "".join(tokens[start:end])
+            width = measure(line.rstrip())
+            if not line or width > room:
+                continue
+            cost = spent + (width / mean - 1) ** 2 + (0 if is_last else _break(line, tokens[end]))
+            if end not in found or cost < found[end][0]:
+                found[end] = cost, (*lines, line)
+    return found
+
+
+def _break(line: str, following: str) -> float:
+    """Return how bad a break between a line and what follows is: best after a pause, never before its sign."""
+    before, after = line.rstrip()[-1:], following[:1]
+    if after in CLOSING or before in OPENING:
+        return 9
+    if before in PAUSES:
+        return 0
+    return 2 if before.isdigit() or (after.isdigit() and before == "第") else 0.3
 
 
 def body_top(title: str) -> int:
