@@ -534,3 +534,12 @@ def test_the_names_of_a_cards_columns_cannot_end_its_rules():
     rules = style.cards("k", ("first", 'a"b</style>\\', "c"))
     assert rules.count("<") == 2
     assert r'content:"a\"b\3c /style>\\"' in rules
+
+
+def test_a_trend_of_one_year_takes_a_small_panel_and_one_of_several_the_width_of_the_page(page, app):
+    found = []
+    for address in ("training?lang=zh", "trends?lang=zh&d=guangzhou_huadu"):
+        visit(page, f"{app}/{address}")
+        found.append(page.locator("[class*='st-key-chart-']").first.bounding_box()["width"])
+    small, wide = found
+    assert small < wide / 2
