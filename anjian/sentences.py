@@ -13,9 +13,15 @@ def value_text(row: ResultRow, spec: Spec, lang: str) -> str:
     """Return a row's value with its unit, rounded once, its qualifier kept (≥400条, 41,047元/起)."""
     if spec.kind == "count":
         return words.amount(row.value, spec.unit["zh"], row.qualifier, lang)
+    return in_unit(words.number(row.value, spec.declared.decimals, row.qualifier, lang), spec, lang)
+
+
+def in_unit(number: str, spec: Spec, lang: str) -> str:
+    """Return a ratio's or rate's number with its unit: 41,047元/起; bare where the English title says the unit."""
     unit = spec.unit[lang]
-    gap = "" if lang == "zh" or unit == "%" else " "
-    return words.number(row.value, spec.declared.decimals, row.qualifier, lang) + gap + unit
+    if words.says_unit(spec.title[lang], unit, lang):
+        return number
+    return number + ("" if lang == "zh" or unit == "%" else " ") + unit
 
 
 def number_text(row: ResultRow, spec: Spec, lang: str) -> str:

@@ -208,8 +208,15 @@ def with_unit(title: str, unit_name: str, lang: str) -> str:
     return in_unit(title, unit_name, lang) if lang == "zh" or unit_name == "%" else title
 
 
+def says_unit(title: str, unit_name: str, lang: str) -> bool:
+    """Return whether an English title says the unit of its values: Deaths per accident."""
+    return lang == "en" and unit_name.startswith("per ") and unit_name in title
+
+
 def in_unit(title: str, unit_name: str, lang: str) -> str:
     """Return a title with the unit its values stand in: 整改率（%）, rate of rectification (%)."""
+    if says_unit(title, unit_name, lang):
+        return title
     return f"{title}（{unit_name}）" if lang == "zh" else f"{title} ({unit_name})"
 
 

@@ -78,9 +78,8 @@ def _title(found: list[dict], rest: bool, spec: Spec, asked: Asked, here: Settin
 
 
 def _ratio(r: dict, spec: Spec, here: Setting) -> str:
-    gap = " " if here.lang == "en" and spec.unit["en"] != "%" else ""
     number = words.number(r["ratio"], spec.declared.decimals, r["ratio_qualifier"], here.lang)
-    return number + gap + spec.unit[here.lang]
+    return sentences.in_unit(number, spec, here.lang)
 
 
 def _who(r: dict, here: Setting) -> str:

@@ -126,8 +126,7 @@ def _value(row: ResultRow, result: Result, here: Setting) -> str:
 def _head(result: Result, here: Setting) -> str:
     if result.spec.kind == "count":
         return words.with_unit(result.spec.title[here.lang], result.spec.unit["zh"], here.lang)
-    brackets = "（{}）" if here.lang == "zh" else " ({})"
-    return result.spec.title[here.lang] + brackets.format(result.spec.unit[here.lang])
+    return words.in_unit(result.spec.title[here.lang], result.spec.unit[here.lang], here.lang)
 
 
 def _without(every: list[Result], results: list[Result], here: Setting) -> tuple[str, ...]:

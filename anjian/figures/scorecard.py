@@ -124,9 +124,8 @@ def how(p: Part, here: Setting) -> str:
 def _target(row: ScoreRow, spec: Spec, here: Setting) -> str:
     if spec.kind == "count":
         return words.amount(row.target, spec.unit["zh"], "exact", here.lang)
-    gap = "" if here.lang == "zh" or spec.unit[here.lang] == "%" else " "
     decimals = 0 if float(row.target).is_integer() else spec.declared.decimals
-    return words.number(row.target, decimals, "exact", here.lang) + gap + spec.unit[here.lang]
+    return sentences.in_unit(words.number(row.target, decimals, "exact", here.lang), spec, here.lang)
 
 
 def _earned(p: Part, here: Setting) -> str:

@@ -50,9 +50,12 @@ def limit(value: float, spec: Spec, lang: str, with_unit: bool = False) -> str:
     """Return a limit or a benchmark in the unit of the value, with one more decimal than a count has."""
     decimals = PLACES if spec.kind == "count" else spec.declared.decimals
     text = words.number(value, decimals, "exact", lang)
-    unit = words.unit(spec.unit["zh"], lang) if spec.kind == "count" else spec.unit[lang]
-    gap = "" if lang == "zh" or unit == "%" else " "
-    return f"{text}{gap}{unit}" if with_unit else text
+    if not with_unit:
+        return text
+    if spec.kind != "count":
+        return sentences.in_unit(text, spec, lang)
+    unit = words.unit(spec.unit["zh"], lang)
+    return text + ("" if lang == "zh" or unit == "%" else " ") + unit
 
 
 def finding(view: Judged, here: Setting) -> str:
