@@ -184,8 +184,9 @@ def test_a_share_of_units_has_wilson_limits_in_its_own_unit():
             for m, v in zip(("hazards_rectified", "hazards_found"), pair, strict=True)]  # fmt: skip
     database = told(*rows)
     rates = indicators.compute(database, config, "rectification_rate", Selection(mode="same"))
-    one = chance.judge(database, config, rates).rows[0]
+    one, other = chance.judge(database, config, rates).rows
     assert (one.row.value, *one.near) == pytest.approx((15, 5.237, 36.042), abs=1e-3)
+    assert [(s.rank, s.ranks) for s in (one, other)] == [(2, None), (1, None)]  # ranges are drawn of events alone
 
 
 def test_decided_bases_are_named_with_the_ranking_and_in_the_file():
@@ -354,6 +355,12 @@ def test_the_funnel_shows_the_few_without_a_number_and_needs_a_denominator():
     assert funnel.build(judged(database), at(database)) is None
 
 
+def test_one_rate_that_may_be_shown_makes_no_funnel():
+    found = judged(city([2, 10], denominators=residents([100_000, 100_000])), "deaths_per_100k_residents")
+    assert (found.common, len(found.rows)) == (6, 1)
+    assert chance.funnel(found) is None
+
+
 def test_a_name_in_a_funnel_stands_away_from_the_line_in_the_middle():
     database = city([5, 10, 30], denominators=residents([100_000, 100_000, 200_000]))
     view = funnel.build(judged(database, "deaths_per_100k_residents"), at(database))
@@ -438,6 +445,19 @@ def test_the_year_before_is_tested_as_a_change(now, code):
     assert codes(judged(database, benchmark=chance.YEAR_BEFORE, districts=("city_a",), years=(2023,))) == [code]
 
 
+@pytest.mark.parametrize(
+    "figures",
+    [
+        (deaths(30, year(2021)), deaths(3, year(2020))),
+        (deaths(30, year(2023)), deaths(3, year(2022), qualifier="about")),
+    ],
+    ids=["across a break", "about"],
+)
+def test_a_year_before_across_a_break_or_of_about_so_many_is_no_benchmark(figures):
+    found = result(told(*figures), districts=("city_a",), years=(int(figures[0]["period_end"][:4]),))
+    assert codes(chance.judge(told(*figures), CONFIG, found, chance.YEAR_BEFORE)) == [None]
+
+
 def promised(most: str, unit: str = "人") -> dict[str, str]:
     return GOOD["targets"] | {
         "period_start": "2023-01-01", "period_end": "2023-12-31", "measure": "deaths", "aim": "at_most", "value": most,
@@ -493,6 +513,15 @@ def test_a_change_is_better_or_worse_only_past_the_test(before, now, tag):
     (found,) = indicators.changes(database, CONFIG, ["deaths"], Selection(("city_a",)))
     assert chance.tag(found) == tag
     assert (binomtest(now, now + before).pvalue < 0.05 if now + before else False) == (tag != "within")
+
+
+@pytest.mark.parametrize(("better", "tag"), [("lower", "worse"), ("higher", "better"), ("none", "beyond")])
+def test_a_change_past_the_test_is_better_as_declared_and_beyond_where_neither_way_is(better, tag):
+    declared = CONFIG.indicators["deaths"].model_copy(update={"better": better})
+    config = CONFIG.model_copy(update={"indicators": CONFIG.indicators | {"deaths": declared}})
+    database = told(deaths(12, year(2023)), deaths(3, year(2022)))
+    (found,) = indicators.changes(database, config, ["deaths"], Selection(("city_a",)))
+    assert chance.tag(found) == tag
 
 
 def test_managed_volumes_have_no_test_of_change():

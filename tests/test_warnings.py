@@ -420,6 +420,7 @@ def test_what_is_met_stands_first_and_areas_without_data_stand_together():
     assert [(row[1], row[2]) for row in rows] == [
         ("甲区", "**达到**"), ("甲区", "未达到"), ("乙区、某高新区", "无逐起数据"), ("乙区、某高新区", "无逐起数据"),
     ]  # fmt: skip
+    assert {row[3:6] for row in rows[2:]} == {("–", "–", "–")}
 
 
 def test_a_rule_that_two_districts_meet_is_one_rule():
