@@ -551,6 +551,42 @@ def test_latest_takes_printed_dates_before_a_longer_assumed_period(folder):
     assert row.period_end == date(2023, 6, 30)
 
 
+def test_the_latest_ratio_takes_printed_dates_before_a_longer_assumed_period(folder):
+    rows = [
+        f"city_a,2023-01-01,{end},{measure},all,a_bureau,stated,{value},early,{measure}{value},{dates}"
+        for end, dates, parts in (("2023-06-30", "printed", (20, 10)), ("2023-12-31", "assumed", (90, 30)))
+        for measure, value in zip(("hazards_found", "inspections"), parts, strict=True)
+    ]
+    (row,) = ask(planted(folder, "inspections", *rows, header=FIGURE + ",dates"), "hazards_per_inspection").rows
+    assert (row.value, row.period_end) == (2, date(2023, 6, 30))
+
+
+PARTS_OF_A_RATIO = [
+    ("dates", "assumed", lambda row: row.dates == "assumed"),
+    ("status", "provisional", lambda row: row.status == "provisional"),
+    ("source", "copied", lambda row: row.facts.verification == "copy"),
+    ("source", "inside", lambda row: row.visibility == "internal"),
+]
+
+
+@pytest.mark.parametrize("part", ["hazards_found", "inspections"])
+@pytest.mark.parametrize(("column", "cell", "holds"), PARTS_OF_A_RATIO, ids=lambda x: x if isinstance(x, str) else "")
+def test_a_ratio_is_no_better_than_the_weaker_of_its_parts(folder, part, column, cell, holds):
+    with (folder / "sources.csv").open("a", encoding="utf-8") as sources:
+        sources.write("inside,甲区内部通报,甲区应急管理局,2024-01-10,bulletin,official,internal,,\n")
+    header = FIGURE + ",dates,status"
+    cells = {"source": "early", "dates": "printed", "status": "normal"}
+    rows = []
+    for measure, value in (("hazards_found", 20), ("inspections", 10)):
+        told = cells | ({column: cell} if measure == part else {})
+        rows.append(
+            f"city_a,2023-01-01,2023-06-30,{measure},all,a_bureau,stated,{value},{told['source']},x{value},"
+            f"{told['dates']},{told['status']}"
+        )
+    (row,) = ask(planted(folder, "inspections", *rows, header=header), "hazards_per_inspection").rows
+    assert (row.value, holds(row)) == (2, True)
+
+
 def test_a_period_belongs_to_the_year_of_its_end(folder):
     rows = ["city_a,2022-12-25,2023-03-31,deaths,all,statistics,production,3,early,x"]
     database = planted(folder, "accidents", *rows)
@@ -616,12 +652,16 @@ def test_a_figure_with_printed_dates_stands_before_a_later_one_with_assumed_date
     assert (row.value, row.dates) == (3, "printed")
 
 
-def with_population(folder: Path, *dates_and_values: tuple[str, int]) -> Database:
-    lines = [f"city_a,{day},residents,{value},exact,early," for day, value in dates_and_values]
+def with_population(
+    folder: Path, *dates_and_values: tuple, figures: tuple[str, ...] = ("2023-06-30,10,exact,printed",)
+) -> Database:
+    """Return deaths since January 2023, and populations: day, value and, where not plain, qualifier and source."""
+    lines = [f"city_a,{d[0]},residents,{d[1]},{','.join(d[2:]) or 'exact,early'}," for d in dates_and_values]
     text = "\n".join(["district,date,measure,value,qualifier,source,note", *lines, ""])
     (folder / "denominators.csv").write_text(text, encoding="utf-8")
-    rows = ["city_a,2023-01-01,2023-06-30,deaths,all,statistics,production,10,early,x"]
-    return planted(folder, "accidents", *rows)
+    head = "district,period_start,measure,sector,series,basis,source,as_written,period_end,value,qualifier,dates"
+    rows = [f"city_a,2023-01-01,deaths,all,statistics,production,early,x,{cells}" for cells in figures]
+    return planted(folder, "accidents", *rows, header=head)
 
 
 @pytest.mark.parametrize(
@@ -636,6 +676,32 @@ def with_population(folder: Path, *dates_and_values: tuple[str, int]) -> Databas
 def test_the_population_is_of_the_same_year_else_the_latest_before_else_the_earliest_after(folder, populations, rate):
     (row,) = ask(with_population(folder, *populations), "deaths_per_100k_residents").rows
     assert row.value == rate
+
+
+RATES = [("exact", "exact", "exact"), ("exact", "at_least", "at_most"), ("exact", "at_most", "at_least"),
+         ("exact", "about", "about"), ("at_least", "at_least", "about"), ("at_least", "exact", "at_least")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("above", "under", "expected"), RATES)
+def test_the_qualifier_of_a_rate_follows_from_count_and_population(folder, above, under, expected):
+    people = ("2023-12-31", 100_000, under, "early")
+    database = with_population(folder, people, figures=(f"2023-06-30,10,{above},printed",))
+    (row,) = ask(database, "deaths_per_100k_residents").rows
+    assert (row.value, row.qualifier) == (10, expected)
+
+
+def test_of_two_populations_of_one_day_the_better_sourced_counts_and_a_copy_is_said(folder):
+    copied, official = ("2023-12-31", 50_000, "exact", "copied"), ("2023-12-31", 100_000, "exact", "early")
+    (row,) = ask(with_population(folder, copied, official), "deaths_per_100k_residents").rows
+    assert (row.value, row.facts.verification) == (10, "official")
+    (row,) = ask(with_population(folder, copied), "deaths_per_100k_residents").rows
+    assert (row.value, row.facts.verification) == (20, "copy")
+
+
+def test_the_latest_rate_takes_printed_dates_before_a_longer_assumed_period(folder):
+    figures = ("2023-06-30,10,exact,printed", "2023-12-31,30,exact,assumed")
+    (row,) = ask(with_population(folder, ("2023-12-31", 100_000), figures=figures), "deaths_per_100k_residents").rows
+    assert (row.value, row.period_end) == (10, date(2023, 6, 30))
 
 
 # Windows
