@@ -566,6 +566,16 @@ def test_a_trend_is_told_from_three_like_years_on_and_never_called_steady(counts
     assert says or "随机" not in notes
 
 
+def test_a_trend_of_a_rate_follows_the_events_against_the_population():
+    people = [f"city_a,{y}-12-31,residents,{v},exact,early," for y, v in
+              zip(range(2021, 2025), (400_000, 200_000, 100_000, 50_000), strict=True)]  # fmt: skip
+    denominators = "\n".join(["district,date,measure,value,qualifier,source,note", *people, ""])
+    database = told(*(deaths(20, year(y, 6)) for y in range(2021, 2025)), denominators=denominators)
+    spec = indicators.find("deaths_per_100k_residents", database, CONFIG)
+    rows = indicators.history(database, CONFIG, spec.id, Selection(("city_a",))).rows
+    assert chance.trend(rows, spec) == "rising"
+
+
 def test_years_apart_other_months_and_other_bases_are_no_trend():
     spread = [deaths(v, year(y)) for v, y in ((20, 2018), (30, 2020), (45, 2022))]
     unlike = [deaths(20, year(2021)), deaths(30, year(2022, 6)), deaths(45, year(2023))]

@@ -794,7 +794,14 @@ def test_a_difference_with_a_bound_is_an_approximation(folder):
     header = FIGURE + ",qualifier"
     rows = [line + q for line, q in zip(cumulative(4, 9), (",at_least", ",exact"), strict=True)]
     (row,) = windowed(planted(folder, "accidents", *rows, header=header), "2023-07..2023-09").rows
-    assert row.qualifier in ("about", "at_most")
+    assert row.qualifier == "about"
+
+
+@pytest.mark.parametrize("dates", [("printed", "assumed"), ("assumed", "printed")])
+def test_no_difference_is_made_with_assumed_dates(folder, dates):
+    rows = [f"{line},{d}" for line, d in zip(cumulative(4, 9), dates, strict=True)]
+    database = planted(folder, "accidents", *rows, header=FIGURE + ",dates")
+    assert windowed(database, "2023-07..2023-09").rows == ()
 
 
 def test_nothing_is_extrapolated_to_a_longer_period(tiny):
@@ -843,10 +850,11 @@ def test_the_qualifier_of_a_ratio_follows_from_its_parts(folder, above, under, e
 
 @pytest.mark.parametrize(
     ("phrases", "refused"),
-    [(("整改隐患40条", "整改隐患40条"), True), (("整改40条", "隐患40条"), False)],
-)
+    [(("early,整改隐患40条", "early,整改隐患40条"), True), (("early,整改40条", "early,隐患40条"), False),
+     (("early,整改隐患40条", "late,整改隐患40条"), False)],
+)  # fmt: skip
 def test_one_number_of_one_phrase_is_no_ratio(folder, phrases, refused):
-    cells = "2024-01-01,2024-06-30,{},all,a_bureau,stated,40,early,{}"
+    cells = "2024-01-01,2024-06-30,{},all,a_bureau,stated,40,{}"
     rows = (
         f"city_a,{cells.format(m, p)}" for m, p in zip(("hazards_rectified", "hazards_found"), phrases, strict=True)
     )
