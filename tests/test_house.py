@@ -16,6 +16,15 @@ from anjian.store import load
 QUERIES = sorted((ROOT / "queries").rglob("*.sql"))
 
 
+def test_only_a_test_in_a_browser_is_tried_again_and_only_once(request):
+    tried = {item.get_closest_marker("browser") is not None: set() for item in request.session.items}
+    for item in request.session.items:
+        again = item.get_closest_marker("flaky")
+        tried[item.get_closest_marker("browser") is not None].add(again.kwargs["reruns"] if again else 0)
+    assert tried[False] == {0}
+    assert tried.get(True, {1}) == {1}
+
+
 def test_arrows_point_down():
     """Run the import contract of pyproject.toml with the real tool."""
     tool = Path(sys.executable).with_name("lint-imports")
