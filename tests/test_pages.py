@@ -422,12 +422,12 @@ def test_charts_stand_in_the_colours_of_the_reader_s_theme_and_follow_when_it_ch
 
 def test_a_chart_stays_and_changes_when_the_choice_does(page, app):
     """Streamlit's own charts are built anew with each choice; ours show the new figures in the same node."""
-    visit(page, f"{app}/trends?d=fuzhou_changle&t=deaths")
+    visit(page, f"{app}/trends?d=fuzhou_changle&t=deaths&y=2020,2023,2024")
     page.wait_for_selector(MARKS)
     page.evaluate("window.first = document.querySelector('.js-plotly-plot')")
     ticks = page.locator(".js-plotly-plot .xtick").all_text_contents()
     page.get_by_role("button", name="时间：").click()
-    page.get_by_test_id("stPopoverBody").get_by_text("2023", exact=True).click()
+    page.get_by_test_id("stPopoverBody").get_by_text("2020", exact=True).click()
     page.wait_for_function("all => document.querySelectorAll('.js-plotly-plot .xtick').length < all", arg=len(ticks))
     assert page.evaluate("window.first === document.querySelector('.js-plotly-plot') && window.first.isConnected")
     expect(page.locator(".js-plotly-plot .textpoint, .js-plotly-plot .points text").first).to_have_text("11")
