@@ -251,6 +251,28 @@ def test_a_check_stands_for_each_number_in_its_order(any_brief):
     assert list(dict.fromkeys(c.note for c in any_brief.checks)) == [n.number for n in any_brief.notes]
 
 
+TITLES = re.compile("《[^》]*》")
+
+
+def titles_in(notes) -> list[set[str]]:
+    return [set(TITLES.findall(n)) for n in notes]
+
+
+def test_a_list_of_notes_names_a_document_once_and_then_the_note_that_did(any_brief):
+    full, listed = (titles_in(getattr(n, form) for n in any_brief.notes) for form in ("text", "listed"))
+    first = {}
+    for titles, shown, note in zip(full, listed, any_brief.notes, strict=True):
+        named = {int(n) for n in re.findall(r"(?:文件同|same document as )\[(\d+)]", note.listed)}
+        assert titles
+        assert (shown, named) == (titles - first.keys(), {first[t] for t in titles & first.keys()}), note
+        if len(titles) == 1:
+            first.setdefault(next(iter(titles)), note.number)
+
+
+def test_the_second_note_of_a_document_points_to_the_first():
+    assert "\n[2] 文件同[1]，导语，“死亡5人”" in text(wenling())
+
+
 # Words by rule, on data that can be done in the head
 
 

@@ -958,7 +958,7 @@ def test_real_briefs_are_filled_whole(brief):
                 t.removesuffix("（撰稿人所加）") for t in read
             ]
     assert all(b.text in read for b in document.blocks if isinstance(b, Heading))
-    assert all(f"[{n.number}] {n.text}" in read for n in document.notes)
+    assert all(f"[{n.number}] {n.listed}" in read for n in document.notes)
     assert len(charts(file, "word")) == sum(isinstance(b, Chart) for b in document.blocks)
 
 

@@ -1,6 +1,6 @@
 """Numbering: each number of the text gets its note, its line of the 核对单, and the lines of the appendix."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from anjian import words
@@ -14,6 +14,7 @@ from anjian.judgements.audit import Question, open_questions
 PHRASES_NAMED = 3
 AS_WORDED = "stated"
 PRINTED_ROW = "printed"
+NOTHING: Mapping[str, int] = {}
 
 
 @dataclass
@@ -66,21 +67,37 @@ class Numbering:
 
     def told(self) -> tuple[Note, ...]:
         """Return the notes, numbered from 1."""
-        return tuple(Note(n, self._note(keys)) for keys, n in self.notes.items())
+        named: dict[str, int] = {}  # documents by the first note that is about them alone
+        found = []
+        for keys, n in self.notes.items():
+            groups = self._groups(keys)
+            found.append(Note(n, self._note(groups), self._note(groups, named) if named else ""))
+            if len(titles := {title for title, _, _ in groups}) == 1:
+                named.setdefault(titles.pop(), n)
+        return tuple(found)
 
-    def _note(self, keys: tuple[Key, ...]) -> str:
+    def _groups(self, keys: tuple[Key, ...]) -> dict[tuple[str, str, str], list[dict]]:
+        """Return what is cited by document, heading and body."""
         groups: dict[tuple[str, str, str], list[dict]] = {}
         for key in keys:
             if c := self.known.get(key):
                 groups.setdefault((document(c, self.here), c["locator"] or "", _body(c, self.here)), []).append(c)
-        return words.sentence_list((self._source(*head, cited) for head, cited in groups.items()), self.here.lang)
+        return groups
+
+    def _note(self, groups: dict[tuple[str, str, str], list[dict]], named: Mapping[str, int] = NOTHING) -> str:
+        told = (self._source(self._document(head[0], cited, named), *head[1:], cited) for head, cited in groups.items())
+        return words.sentence_list(told, self.here.lang)
+
+    def _document(self, title: str, cited: list[dict], named: Mapping[str, int]) -> str:
+        if title in named:
+            return self.here.say("same_document", n=named[title])
+        return title + (self.here.say("read_from_copy") if cited[0]["verification"] in ("copy", "secondary") else "")
 
     def _source(self, title: str, heading: str, body: str, cited: list[dict]) -> str:
         lang = self.here.lang
-        copied = self.here.say("read_from_copy") if cited[0]["verification"] in ("copy", "secondary") else ""
         phrases = list(dict.fromkeys(words.quoted(c["as_written"]) for c in cited if c["as_written"]))
         rows = (f"{c['file']}:{c['line']}" for c in cited)
-        parts = [title + copied, heading, words.some(phrases, lang, PHRASES_NAMED), body, words.some(list(rows), lang)]
+        parts = [title, heading, words.some(phrases, lang, PHRASES_NAMED), body, words.some(list(rows), lang)]
         return ("，" if lang == "zh" else ", ").join(p for p in parts if p)
 
 

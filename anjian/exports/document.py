@@ -83,10 +83,19 @@ Block = Heading | Paragraph | Grid | Chart
 
 @dataclass(frozen=True)
 class Note:
-    """A numbered note: where a number comes from, as one line."""
+    """A numbered note: where a number comes from, as one line.
+
+    ``short``: the same for a list of all notes, its document not named again where an earlier note names it.
+    """
 
     number: int
     text: str
+    short: str = ""
+
+    @property
+    def listed(self) -> str:
+        """Return the note as it stands in a list of all."""
+        return self.short or self.text
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,7 @@ class _Writer:
             new_page = [w.el("w:pageBreakBefore")] if self.document.compact else []
             yield w.paragraph("Heading1", self._run(label("notes", self.lang)), properties=new_page)
         for note in self.document.notes:
-            yield w.paragraph("NoteText", *w.bookmarked(note.number, self._run(f"[{note.number}] {note.text}")))
+            yield w.paragraph("NoteText", *w.bookmarked(note.number, self._run(f"[{note.number}] {note.listed}")))
 
     def _bases(self) -> Elements:
         if self.document.bases:

@@ -14,7 +14,7 @@ def text(document: Document) -> str:
     document = captioned(document)
     lines = [document.title, *document.marks, *stated(document.fields, document.lang), ""]
     lines += [_block(b) for b in document.blocks]
-    lines += ["", label("notes", document.lang), *(f"[{n.number}] {n.text}" for n in document.notes)]
+    lines += ["", label("notes", document.lang), *(f"[{n.number}] {n.listed}" for n in document.notes)]
     lines += ["", label("bases", document.lang), *document.bases]
     checks = ("\t".join(row) for row in (check_columns(document.lang), *check_rows(document.checks)))
     lines += ["", label("check_sheet", document.lang), *checks]

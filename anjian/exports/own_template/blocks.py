@@ -89,7 +89,7 @@ class Blocks:
             self._marks += 1
             start = w.el("w:bookmarkStart", id=self._marks, name=f"{self._anchor}{note.number}")
             end = w.el("w:bookmarkEnd", id=self._marks)
-            yield look.line(start, look.said(f"[{note.number}] {note.text}"), end)
+            yield look.line(start, look.said(f"[{note.number}] {note.listed}"), end)
 
     def appendix(self, look: Look) -> Iterator[etree._Element]:
         """Yield sources and definitions, a paragraph each."""

@@ -155,7 +155,7 @@ def _after(document: Document) -> None:
     """Draw what the files hold after the text."""
     lang = document.lang
     with st.expander(f"{label('notes', lang)} · {label('appendix', lang)}"):
-        st.html(_listed(f"[{n.number}] {n.text}" for n in document.notes))
+        st.html(_listed(f"[{n.number}] {n.listed}" for n in document.notes))
         st.html(_listed(document.bases))
         st.html(_listed(f"{k}{label('between', lang)}{v}" for k, v in document.properties))
 
