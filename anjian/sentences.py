@@ -71,12 +71,17 @@ def title(result: Result, names: words.Names, lang: str) -> str:
     if len(rows) == 1:
         return _one(rows[0], result, names, lang)
     if result.ranked and rows[0].value > rows[1].value and result.period:
-        return words.say(
-            "sentence", "extremes_short", lang, period=words.period(*result.period, lang), n=len(rows),
-            title=result.spec.title[lang], most=_name(rows[0], names, lang),
-            high=value_text(rows[0], result.spec, lang),
-        )  # fmt: skip
+        return _highest(rows, result, names, lang)
     return _range(result, rows, names, lang)
+
+
+def _highest(rows: tuple[ResultRow, ...], result: Result, names: words.Names, lang: str) -> str:
+    """Return who has most of what is counted, or is highest in what is divided."""
+    return words.say(
+        "sentence", "most" if result.spec.kind == "count" else "highest", lang, n=len(rows),
+        period=words.period(*result.period, lang), title=result.spec.title[lang],
+        name=_name(rows[0], names, lang), value=value_text(rows[0], result.spec, lang),
+    )  # fmt: skip
 
 
 def _none(result: Result, names: words.Names, lang: str) -> str:

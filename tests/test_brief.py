@@ -138,6 +138,12 @@ def test_the_comparison_ranks_and_says_who_stands_out():
     assert "长乐区2023年1—11月死亡11人，明显高于" in found.split("没有可以写明的改进")[1]
 
 
+def test_of_counts_one_has_most_and_of_ratios_one_is_highest():
+    captions = [b.caption for b in fuzhou().blocks if isinstance(b, Chart)]
+    assert [c.split("：")[1][-2:] for c in captions] == ["最多", "最多", "最高"]
+    assert captions[2].endswith("长乐区1.57人/起最高")
+
+
 def test_who_may_not_be_compared_is_listed_with_value_and_reason():
     (apart,) = [p.text for p in paragraphs(fuzhou()) if p.text.startswith("以下区县的死亡人数不与上述区县相比：")]
     for name in ("闽侯县4人、", "福清市8人", "福州高新区1人（均为2024年1—10月）"):

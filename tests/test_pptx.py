@@ -140,12 +140,33 @@ def test_a_short_paragraph_joins_its_message_and_a_long_one_goes_on():
     assert [t.rpartition("（")[2] for t in again[1:4]] == ["续）", "续2）", "续3）"]
 
 
+def one_message(*said: Said):
+    blocks = (Heading(1, "一、对比"), Heading(2, "（一）死亡"), Paragraph(said))
+    return deck(write(replace(DOCUMENT, blocks=blocks))).slides[1]
+
+
+LIST = Said("、".join(f"区县{n}" for n in range(40)) + "。")
+
+
 def test_a_sentence_too_long_for_a_title_stands_under_its_heading():
-    long = Paragraph((Said("不能与上述区县相比的：" + "、".join(f"区县{n}" for n in range(40)) + "。"),))
-    file = write(replace(DOCUMENT, blocks=(Heading(1, "一、对比"), Heading(2, "（一）死亡"), long)))
-    slide = slide_of(file, "（一）死亡")
+    slide = one_message(LIST)
+    assert title(slide) == "（一）死亡"
     assert named(slide, "path") == ["一、对比"]
-    assert named(slide, "text") == [long.text]
+    assert named(slide, "text") == [LIST.text]
+
+
+def test_what_a_long_sentence_says_before_its_colon_is_the_title():
+    slide = one_message(Said("与"), Said("6个区县", 1), Said("（合计）不能相比的：" + LIST.text))
+    assert title(slide) == "与6个区县（合计）不能相比的："
+    assert named(slide, "path") == ["一、对比 › （一）死亡"]
+    assert named(slide, "text") == [LIST.text]
+    assert notes(slide)[1] == f"与6个区县[1]（合计）不能相比的：{LIST.text}"
+
+
+@pytest.mark.parametrize("start", ["其中：", "区县（原因：缺2023年2—11月的数）", "“死亡：1人”的区县"])
+def test_a_short_lead_or_a_colon_inside_brackets_makes_no_title(start):
+    slide = one_message(Said(start), LIST)
+    assert (title(slide), named(slide, "text")) == ("（一）死亡", [start + LIST.text])
 
 
 def test_the_path_of_headings_stands_above_the_title():
@@ -336,6 +357,7 @@ def test_every_bar_has_room_for_its_name_in_the_type_of_the_chart(count, lines, 
     "lines",
     [
         ("2024年1—10月每起事故死亡：", "13个区县在0.00人/起与0.80人/起之间"),
+        ("2023年1—11月，", "6个区县的每起事故死亡可以比较，由高到低依次为："),
         ("2024年1—6月，温岭市培训3.2万人、", "培训企业负责人2,006人、培训安全管理人员1,348人、",
          "培训特种作业人员431人，统计主体未说明"),
         ("Deaths per accident, Jan–Oct 2024: ", "13 districts between 0.00 deaths and 0.80 deaths"),

@@ -7,13 +7,14 @@ from anjian.exports.document import Document, Paragraph
 from anjian.exports.labels import EN, check_columns, label
 from anjian.exports.slides import tables
 from anjian.exports.slides.page import ALONE, BODY, BULLETS, GAP, paged, pitch
-from anjian.exports.slides.sentences import Sentence, cited, heights, marked, plain, room, sentences, torn, whole
+from anjian.exports.slides.sentences import Sentence, cited, heights, lead, marked, plain, room, sentences, torn, whole
 from anjian.exports.slides.slide import Slide
 from anjian.exports.slides.tables import Table
-from anjian.exports.slides.text import wrapped
+from anjian.exports.slides.text import measure, wrapped
 from anjian.exports.slides.titles import Titles
 
 JOINED_LINES, MOST_FIGURES = 2, 5
+LEAST_TITLE = 8  # em: a shorter lead ("其中：") tells nothing by itself
 _ALONE_SHARE = 0.45  # of the height, for a single sentence in the largest type
 _FULL_STOP = re.compile(r"[。.]$")
 
@@ -82,12 +83,18 @@ class Message:
         return (*text, *self.sources.listed(numbers))
 
     def _finding(self) -> tuple[str, tuple[Sentence, ...]]:
-        """Return the first sentence as title and the others, or no title where it is too long or stands alone."""
+        """Return the first sentence as title and the others, or its lead and all else, or no title."""
         title = _FULL_STOP.sub("", plain(self.found[0]).strip())
         alone = len(self.found) == 1 and not self._figures()
-        if not title or alone or "\n" in title or self.titles.cut(title) != title:
-            return "", self.found
-        return title, self.found[1:]
+        if title and not alone and self._fits(title):
+            return title, self.found[1:]
+        title, rest = lead(self.found[0])
+        if measure(title) >= LEAST_TITLE and self._fits(title):
+            return title.strip(), (rest, *self.found[1:])
+        return "", self.found
+
+    def _fits(self, title: str) -> bool:
+        return "\n" not in title and self.titles.cut(title) == title
 
     def _fitted(self, title: str, body: tuple[Sentence, ...]) -> list[Slide]:
         """Return one slide with the largest type that fits, its numbers as written below; or several."""

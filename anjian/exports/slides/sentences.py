@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from anjian.exports.document import Paragraph, Said
 from anjian.exports.labels import label
@@ -9,6 +10,7 @@ from anjian.exports.slides.page import ACROSS, GAP, INDENT, pitch
 from anjian.exports.slides.text import line_room, wrapped
 
 _END = re.compile(r"(?<=[。！？])(?![”’）」』】])|(?<=[。！？][”’）」』】])|(?<=[.!?] )(?=[A-Z“(《])")
+_LEAD = re.compile(r"(?:[^：:（《“(]|:(?! )|（[^）]*）|《[^》]*》|“[^”]*”|\([^)]*\))*(?:：|: )")
 
 Sentence = tuple[Said, ...]
 
@@ -26,6 +28,18 @@ def sentences(paragraph: Paragraph, lang: str) -> list[Sentence]:
     if paragraph.own:
         (found[-1] if found[-1] or len(found) == 1 else found[-2]).append(Said(label("added", lang)))
     return [tuple(s) for s in found if s]
+
+
+def lead(sentence: Sentence) -> tuple[str, Sentence]:
+    """Return what a sentence says up to its first colon, and the rest; nothing and the sentence where it has none."""
+    found = _LEAD.match(plain(sentence))
+    rest = list(sentence)
+    left = len(found.group()) if found else 0
+    while rest and left >= len(rest[0].text):
+        left -= len(rest.pop(0).text)
+    if not found or not rest or (left and rest[0].note is not None):
+        return "", sentence
+    return found.group(), (replace(rest[0], text=rest[0].text[left:]), *rest[1:])
 
 
 def plain(sentence: Sentence) -> str:

@@ -128,7 +128,7 @@ def _break(line: str, following: str) -> float:
         return 9
     if before in PAUSES:
         return 0
-    return 2 if before.isdigit() or (after.isdigit() and before == "第") else 0.3
+    return 2 if before.isdigit() or (after.isdigit() and before == "第") else 0.6
 
 
 def body_top(title: str) -> int:
