@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 from test_figures import CONFIG, at, deaths, figure, told, year
 
 from anjian import chance
 from anjian.areas import areas
+from anjian.config import ROOT
 from anjian.figures import trend as trend_figures
 from anjian.screen import address, context, filters, show
 from anjian.screen.forms import comparison, trend
@@ -27,6 +29,19 @@ def reader(monkeypatch) -> Iterator[None]:
     address.choose(i="deaths", lang="zh")
     yield
     st.session_state.clear()
+
+
+def test_a_first_page_left_before_it_is_whole_leaves_its_choices():
+    """The logo turns to a bare address; what the link before it asked for is written only when its page is drawn."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    for name, value in (("d", "taizhou_wenling"), ("lang", "en")):
+        app.query_params[name] = value
+    app.run()
+    app.query_params.clear()
+    del app.session_state["_written"], app.session_state["_page"]
+    app.run()
+    assert not app.exception
+    assert dict(app.query_params) == {"d": "taizhou_wenling", "lang": "en"}
 
 
 def test_the_district_of_the_headline_is_among_the_first_panels(reader):

@@ -59,9 +59,11 @@ def _held() -> dict[str, str]:
 
 
 def _is_from_outside(held: dict[str, str]) -> bool:
-    """Return whether a link, a reload or a step back changed the URL; a bare one says nothing, but for the first."""
-    written = st.session_state.get(_WRITTEN)
-    return written is None or held not in ({}, written)
+    """Return whether a link, a reload or a step back changed the URL; a bare one says nothing, but for the first.
+
+    The first page may be left before it is whole: its choices are known then, and nothing is written yet.
+    """
+    return not st.session_state.get(_STATE) or held not in ({}, st.session_state.get(_WRITTEN))
 
 
 def adopt(page: str, districts: Iterable[str], years: Iterable[int], opening: tuple[str, ...], version: str) -> None:
