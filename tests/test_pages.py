@@ -351,6 +351,13 @@ def test_a_domain_says_what_is_not_published(page, app):
     sees(page, "没有数值的区县", "枣庄高新区", "没有公布")
 
 
+def test_the_coverage_says_which_years_its_columns_run_over(page, app):
+    visit(page, f"{app}/sources?s=coverage&d={THREE}&lang=zh")
+    sees(page, "每栏自左至右为2019—2025年")
+    years = page.locator(".st-key-chart-coverage_all .xtick text").all_text_contents()
+    assert (years[0], years[-1]) == ("19", "25")
+
+
 def test_a_click_on_a_bar_chooses_its_district_and_one_click_clears_it(page, app):
     visit(page, f"{app}/?lang=zh")
     handles = page.locator(".st-key-chart-coverage .js-plotly-plot .points path.point")
@@ -471,6 +478,7 @@ CARDS = {
     "warnings": ("list-warnings", "达到后"), "sources?s=audit": ("list-audit", "文件"), "": ("wrapnum-changes", "结果"),
     "targets": ("list-targets", "提出单位和出处"), "profile?of=taizhou_wenling": ("list-events", "文件"),
     "compare": ("list-comparison_table", "能否同图"), "sources": ("doc-sources", "备注"),
+    "sources?s=checks": ("problems-checks", "程度"),
     f"brief?{BRIEF}": ("list-printed-8", "隐患整改率（%）"),
 }  # fmt: skip
 LAST_CELLS = """key => [...document.querySelectorAll(`.st-key-${key} td:last-child`)].map(cell => [

@@ -1,7 +1,7 @@
 """Coverage: bars over time, a row a district, a panel a domain."""
 
 import math
-from datetime import date, timedelta
+from datetime import timedelta
 
 from anjian.charts.base import INK, TEXT, axis, cut_short, layout
 from anjian.figures.coverage import Coverage
@@ -14,15 +14,15 @@ SHORTEST = timedelta(days=25)  # a single day must be seen too
 def draw(view: Coverage, here: Setting) -> dict:
     """Return the coverage chart: a panel a domain, a row a district, a bar a published period."""
     panels, rows = len(view.domains), len(view.districts)
-    first, last = _span(view)
+    first, last = view.span
+    years = list(range(first, last + 1))
     data, annotations, axes = [], [], {}
     for n, (domain, title) in enumerate(view.domains):
         left, right = n / panels + (0.012 if n else 0), (n + 1) / panels - 0.012
         suffix = "" if n == 0 else str(n + 1)
-        years = list(range(first.year, last.year + 1))
         shown = years[:: max(1, math.ceil(len(years) / 4))]
         axes[f"xaxis{suffix}"] = axis(
-            domain=[left, right], range=[str(first), str(last)], type="date", anchor="y",
+            domain=[left, right], range=[f"{first}-01-01", f"{last}-12-31"], type="date", anchor="y",
             tickvals=[f"{y}-07-01" for y in shown], ticktext=[f"{y % 100:02d}" for y in shown],
         )  # fmt: skip
         annotations.append({
@@ -69,10 +69,3 @@ def _handles(view: Coverage, domain: str, xaxis: str) -> dict:
         "x": [str(b.start + (b.end - b.start) / 2) for b in bars], "y": [rows[b.district] for b in bars],
         "customdata": [b.district for b in bars], "marker": {"size": 16, "opacity": 0, "color": INK},
     }  # fmt: skip
-
-
-def _span(view: Coverage) -> tuple[date, date]:
-    starts, ends = [b.start for b in view.bars], [b.end for b in view.bars]
-    return date(min(starts, default=date(2020, 1, 1)).year, 1, 1), date(
-        max(ends, default=date(2020, 12, 31)).year, 12, 31
-    )

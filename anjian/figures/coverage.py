@@ -33,6 +33,11 @@ class Coverage:
     bars: tuple[Bar, ...]
 
     @property
+    def span(self) -> tuple[int, int]:
+        """Return the first and the last year that a bar reaches; needs one."""
+        return min(b.start.year for b in self.bars), max(b.end.year for b in self.bars)
+
+    @property
     def drawn(self) -> "Coverage":
         """Return the part that a chart holds: the first districts in administrative order. The years hold all."""
         kept = self.districts[:MOST_DRAWN]

@@ -4,6 +4,7 @@ import streamlit as st
 
 from anjian import words
 from anjian.problems import Problem, stopping
+from anjian.screen import style
 
 MOST = 10
 
@@ -44,19 +45,18 @@ def _list(problems: tuple[Problem, ...], lang: str, most: int) -> None:
 def table(problems: tuple[Problem, ...], lang: str, where: str) -> None:
     """Draw problems as a table that prints and reads aloud; ``where`` tells two on one page apart."""
     say = words.say
-    st.container(key=f"problems-{where}").table(
-        {
-            say("ui", "file", lang): [p.file for p in problems],
-            say("ui", "line", lang): [str(p.line) for p in problems],
-            say("ui", "column", lang): [p.column or words.MISSING for p in problems],
-            say("ui", "problem", lang): [words.rule(p, lang) for p in problems],
-            say("ui", "found", lang): [_plain(words.shown(p.found, lang)) for p in problems],
-            say("ui", "allowed", lang): [_plain(words.shown(p.allowed, lang)) for p in problems],
-            say("ui", "severity", lang): [say("severity", p.severity, lang) for p in problems],
-        },
-        border="horizontal",
-        hide_index=True,
-    )
+    columns = {
+        say("ui", "file", lang): [p.file for p in problems],
+        say("ui", "line", lang): [str(p.line) for p in problems],
+        say("ui", "column", lang): [p.column or words.MISSING for p in problems],
+        say("ui", "problem", lang): [words.rule(p, lang) for p in problems],
+        say("ui", "found", lang): [_plain(words.shown(p.found, lang)) for p in problems],
+        say("ui", "allowed", lang): [_plain(words.shown(p.allowed, lang)) for p in problems],
+        say("ui", "severity", lang): [say("severity", p.severity, lang) for p in problems],
+    }
+    with st.container(key=(key := f"problems-{where}")):
+        st.html(style.cards(key, tuple(columns)))
+        st.table(columns, border="horizontal", hide_index=True)
 
 
 def _plain(text: str) -> str:

@@ -17,13 +17,14 @@ def draw(figure: str) -> None:
     at = here()
     view = built("coverage", asked(figure), _view)
     st.subheader(view.title)
-    gray(at.say("coverage_note"))
     if not view.bars:
         return nothing()
+    drawn = view.drawn
+    gray(at.say("coverage_note", years=words.years(range(drawn.span[0], drawn.span[1] + 1), at.lang)))
     key = f"chart-{figure}"
     if undrawn := view.undrawn(at.setting):
         gray(undrawn)
-    draw_chart(chart.draw(view.drawn, at.setting), key, view.title, on_click=lambda: _choose(clicked(key)))
+    draw_chart(chart.draw(drawn, at.setting), key, view.title, on_click=lambda: _choose(clicked(key)))
     hint(figure, at.say("pick_bar"))
     gray(words.say("sentence", "coverage_source", at.lang, n=len(cited.sources(at.setting))))
 
