@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 from playwright.sync_api import Page
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from visiting import PAGES, visit
 
 pytest_plugins = ["started"]
@@ -170,3 +170,37 @@ def test_the_dark_theme_prints_dark_ink_on_white(opened, app, path):
     page.emulate_media(media="print")
     assert page.evaluate(INKS) == []
     assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == "rgb(255, 255, 255)"
+
+
+FUZHOU = "gulou,taijiang,cangshan,mawei,jinan,changle,minhou,lianjiang,luoyuan,minqing,yongtai,fuqing,gaoxin"
+
+
+def test_columns_that_end_on_the_next_sheet_begin_on_the_first(page, app):
+    visit(page, f"{app}/compare?i=deaths&d={','.join(f'fuzhou_{d}' for d in FUZHOU.split(','))}&y=2023&lang=zh")
+    assert "长乐区明显高于" in printed(page)[0]
+
+
+def placed(sheet: PageObject) -> tuple[str, list[float]]:
+    """Return a sheet's text as the page has it, and how high above the sheet's foot each of its characters stands."""
+    found: list[tuple[str, float]] = []
+    sheet.extract_text(visitor_text=lambda text, m, at, *_: found.extend((c, m[3] * at[5] + m[5]) for c in bare(text)))
+    return "".join(c for c, _ in found), [height for _, height in found]
+
+
+def test_columns_over_two_sheets_end_above_what_follows(page, app):
+    visit(page, f"{app}/?lang=zh")
+    (text, heights), *_ = [
+        both for both in map(placed, PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages)
+        if "最新数字" in both[0]
+    ]  # fmt: skip
+    begins = text.index("最新数字")
+    assert begins > 100
+    assert heights[begins] < min(heights[:begins])
+
+
+def test_what_is_folded_on_the_screen_leaves_no_box_on_paper(page, app):
+    visit(page, f"{app}/brief?m=half_year&of=taizhou_wenling&p=2024-01..2024-06&lang=zh")
+    folded = texts(page, "summary")
+    assert "自备模板、草稿、成批" in "".join(folded)
+    paper = "".join(printed(page))
+    assert [words for words in folded if words in paper] == []

@@ -102,7 +102,7 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 .stSidebar,.stAppHeader,.st-key-filters,.st-key-tour,body>:not(#root){display:none!important}
 .stButton,.stDownloadButton,.stButtonGroup,.stPopover,.stSelectbox,.stTextInput:has(:placeholder-shown){display:none!important}
 [class*=st-key-cut-]{display:flex}
-[class*=st-key-hint-]{display:none}
+[class*=st-key-hint-],.stExpander:not(:has([open])){display:none}
 html,body,.stApp{background:#fff!important;color:#1B2327!important;color-scheme:light!important}
 .stApp :is(table,td,th,a,summary,pre,code,.stTextInput *){color:inherit!important;background:none!important}
 .stApp :is(td,th,.stVerticalBlock:not([class*=st-key-fig-]),.stColumn){border-color:#D5D9D8!important}
@@ -111,7 +111,12 @@ html{font-size:12.75px!important}
 .stElementContainer:has(.chart),.stFullScreenFrame{height:auto!important}
 .stAppViewContainer,.stMain{display:block!important}
 .stMainBlockContainer{padding:0!important}
-.stHorizontalBlock:has(>.stColumn){display:flex!important;flex-wrap:nowrap;align-items:start!important}
+.stHorizontalBlock:has(>.stColumn){display:table!important;table-layout:fixed;width:100%}
+.stColumn{display:table-cell!important;width:50%!important;min-width:0!important;vertical-align:top}
+.stColumn>.stVerticalBlock{height:auto!important}
+.stColumn:first-child{padding-right:1.5rem}
+.st-key-fig-comparison .stColumn:first-child{width:60%!important}
+.st-key-fig-changes .stColumn:first-child{width:66.7%!important}
 h1{padding:0 0 .5rem!important}
 .stTable table{display:table}
 .stTable,.stTable div{overflow:visible!important}
