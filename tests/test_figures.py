@@ -685,11 +685,16 @@ def test_documents_stand_newest_first_an_undated_one_by_what_it_covers():
     assert [d.title for d in view.line] == ["文件new", "文件none", "文件old"]
 
 
-def test_a_document_says_how_many_figures_and_targets_it_gave_and_which_months_they_cover():
-    database = told(deaths(1, year(2022)), deaths(2, year(2023, 6)), targets=table("targets", [PLAN]))
+@pytest.mark.parametrize(
+    ("figures", "start", "end"),
+    [((deaths(1, year(2022)), deaths(2, year(2023, 6))), date(2022, 1, 1), date(2023, 6, 30)),
+     ((), date(2024, 1, 1), date(2024, 12, 31))],
+)  # fmt: skip
+def test_a_document_covers_the_months_of_its_figures_and_one_of_targets_only_theirs(figures, start, end):
+    database = told(*figures, targets=table("targets", [PLAN]))
     view = records.documents(of(district="city_a"), at(database))
-    assert cells(view.listing, 4) == [words.say("ui", "figures_and_targets", "zh", figures=2, targets=1)]
-    assert [(d.start, d.end, d.figures) for d in view.line] == [(date(2022, 1, 1), date(2024, 12, 31), 2)]
+    assert cells(view.listing, 4) == [words.say("ui", "figures_and_targets", "zh", figures=len(figures), targets=1)]
+    assert [(d.start, d.end, d.figures) for d in view.line] == [(start, end, len(figures))]
 
 
 def test_the_title_of_the_documents_counts_those_read_from_copies():
