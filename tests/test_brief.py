@@ -305,6 +305,16 @@ def test_beyond_chance_is_better_or_worse_and_stands_among_progress_or_problems(
     assert "没有可以写明的改进" in rose
 
 
+@pytest.mark.parametrize(
+    ("lang", "words_said"), [("zh", "超出随机波动，不作好坏判断"), ("en", "neither better nor worse")]
+)
+def test_beyond_chance_but_to_be_read_with_care_is_neither_better_nor_worse(lang, words_said):
+    found = told(deaths(1, HALF), deaths(20, "2023-01..2023-06", source="late"))
+    document = build("half_year", at(found, lang), Selection(("city_a",), (), parse_period(HALF), None, lang))
+    assert words_said in said(document)
+    assert not re.search("好转|改善|improved", said(document))
+
+
 def test_a_bound_is_said_in_words():
     hazards = figure("hazards_found", 400, HALF, qualifier="at_least")
     assert "发现隐患不少于400条" in said(of(hazards, deaths(1, HALF)))

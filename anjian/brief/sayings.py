@@ -6,13 +6,12 @@ from anjian import chance, indicators, sentences, words
 from anjian.brief.matter import Matter, known_basis, labelled, titled
 from anjian.brief.pieces import Sentence, Told, clauses, enumeration, listed, lower, say, scanned
 from anjian.comparability import NOT_COMPARABLE
-from anjian.figures import chain, targets
+from anjian.figures import chain, change, targets
 from anjian.figures.cited import Key, cited_keys
 from anjian.figures.listing import plain
 from anjian.indicators import OTHER_SOURCE, Change
 from anjian.judgements import targets as judged
 
-TAGS = {"within": "unchanged", "better": "improved", "worse": "worsened"}
 CHAIN = "inspections"
 
 
@@ -87,7 +86,7 @@ def _more(c: Change, matter: Matter) -> Sentence:
     Of several districts, that a base is another publication's is said once for all, at the end.
     """
     lang, tag = matter.lang, chance.tag(c)
-    parts = [words.say("standing", TAGS[tag], lang)] if tag and c.difference else []
+    parts = [words.say("standing", change.TAGS[tag], lang)] if tag and c.difference else []
     if reasons := [r for r in c.verdict.reasons if matter.single or r.code != OTHER_SOURCE]:
         parts.append(words.say("brief", "with_care", lang, reasons=matter.reason(reasons)))
     return tuple(("，" if lang == "zh" else ", ") + p for p in parts)
