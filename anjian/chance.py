@@ -338,6 +338,16 @@ def _luck(trials: Trials, rate: float | None, total: float | None) -> float | No
     return float(statistics.beyond_by_luck(expected / expected.sum() * total, NEAR, round(total)))
 
 
+def is_better(code: str | None, better: str) -> bool | None:
+    """Return whether a standing is good (True) or bad (False); None within 99.8 % and where neither is good.
+
+    The one rule of the colours of charts, funnels and tables.
+    """
+    if code not in OUTSIDE or better == "none":
+        return None
+    return (code == statistics.FAR_BELOW) == (better == "lower")
+
+
 def rate(row: ResultRow, spec: Spec) -> float:
     """Return events over exposure of a row with too few events for its rate to be shown as a number."""
     trial = _trial(row, spec)
@@ -379,6 +389,14 @@ def tag(change: Change) -> str | None:
 def _change_by_chance(now: float, before: float, exposure_now: float = 1.0, exposure_before: float = 1.0) -> float:
     """Return the p-value of a change; kept, for a page shows the same changes at each rerun."""
     return float(statistics.compare_counts(now, before, exposure_now, exposure_before))
+
+
+def most_beyond_by_luck(changes: Sequence[Change]) -> float:
+    """Return how many of some changes are at most beyond chance, on average, though nothing changed.
+
+    Exact tests find no more than their level, of small counts less.
+    """
+    return SIGNIFICANT * sum(tag(c) is not None for c in changes)
 
 
 def trend(rows: Sequence[ResultRow], spec: Spec) -> str | None:

@@ -540,8 +540,25 @@ def changed(before: int, now: int) -> list[str]:
 def test_a_change_tells_the_difference_first_then_the_percentage_with_its_base():
     assert plain(changed(6, 4)[1]) == "6 → 4 −2（−33.3%，基数小） 未超出随机波动"
     assert plain(changed(20, 9)[1]) == "20 → 9 −11（−55.0%） 未超出随机波动"
-    assert plain(changed(20, 8)[1]) == "20 → 8 −12（−60.0%） 好转，超出随机波动"
+    assert plain(changed(20, 8)[1]) == "20 → 8 −12（−60.0%） ▼ 好转，超出随机波动"
     assert "+2（上年同期为0）" in changed(0, 2)[1]
+
+
+def test_only_a_change_beyond_chance_has_colour_and_an_arrow():
+    assert ":green[**▼ 好转" in changed(20, 8)[1]
+    assert ":violet[**▲ 恶化" in changed(8, 20)[1]
+    within = changed(20, 9)[1]
+    assert not any(mark in within for mark in ("green", "violet", "▼", "▲"))
+
+
+@pytest.mark.parametrize(
+    ("code", "better", "good"),
+    [("far_above", "lower", False), ("far_below", "lower", True), ("far_above", "higher", True),
+     ("far_below", "higher", False), ("far_above", "none", None), ("above", "lower", None),
+     ("below", "higher", None), ("within", "lower", None), (None, "lower", None)],
+)  # fmt: skip
+def test_one_rule_says_what_is_good_for_colours_of_charts_and_tables(code, better, good):
+    assert chance.is_better(code, better) is good
 
 
 def test_beside_the_share_of_double_falls_stands_what_luck_gives():
@@ -625,5 +642,5 @@ def test_the_ranking_tells_who_is_under_watch_as_the_chart_does():
 
 def test_the_ranking_has_rank_interval_range_and_group(real, fuzhou):
     view = standing.ranking(fuzhou, at(real))
-    assert view.rows[0] == ("1", "**长乐区**", "11人", "5.5–19.7", "1", "明显高于")
+    assert view.rows[0] == ("1", "**长乐区**", "11人", "5.5–19.7", "1", ":violet[**▲ 明显高于**]")
     assert view.rows[-1] == ("4", "**马尾区**", "1人", "0.0–5.6", "2–6", "未能区分")

@@ -1019,6 +1019,15 @@ def test_a_tile_shows_the_newest_figure_whose_of_when_and_its_change():
     assert len(tile.numbers) == 2
 
 
+def test_a_tile_shows_the_newest_of_its_domain_s_indicators_and_of_two_as_new_the_first():
+    asked = of("inspections", "hazards_found", "deaths")
+    visits, hazards = figure("inspections", 9, year(2022)), figure("hazards_found", 7, year(2023))
+    first, second = overview.tiles(asked, at(told(visits, hazards, deaths(1, year(2021)))))
+    assert (first.value, "发现隐患" in first.whose, second.value) == ("7条", True, "1人")
+    as_new = figure("inspections", 9, year(2023)), hazards
+    assert overview.tiles(asked, at(told(*as_new)))[0].value == "9家次"
+
+
 def test_a_tile_names_what_is_counted_where_most_count_something_else():
     usual = [deaths(n, year(2023), d) for n, d in enumerate(DISTRICTS, 1)]
     assert tiled(*usual).whose == "甲区，死亡人数"

@@ -1,8 +1,8 @@
 """Funnel: rates over residents, the grey band of 95 % and the dotted limits of 99.8 % around the pooled value."""
 
-from anjian.chance import Funnel
+from anjian.chance import OUTSIDE, Funnel
 from anjian.charts.base import AXIS, BAND, FONT, INK, SOFT, TEXT, axis, layout, nice_ticks, tick_texts
-from anjian.charts.interval import OUTSIDE, colour
+from anjian.charts.interval import colour
 from anjian.figures.funnel import FunnelView
 from anjian.figures.setting import Setting
 

@@ -1,6 +1,7 @@
 """Interval dot plot: one row a value with its limits at 95 % and 99.8 %, the benchmark dotted, findings as diamonds."""
 
-from anjian.chance import Standing
+from anjian import chance
+from anjian.chance import OUTSIDE, Standing
 from anjian.charts.base import (
     AXIS,
     BETTER,
@@ -19,7 +20,6 @@ from anjian.figures.comparison import Mark
 from anjian.figures.setting import Setting
 
 ROW_HEIGHT, LONGEST_NAME = 36, 24
-OUTSIDE = ("far_above", "far_below")
 TICK = 0.3  # half the height of a row's own benchmark, in rows
 
 
@@ -52,9 +52,7 @@ def draw(marks: tuple[Mark, ...], unit: str, here: Setting, *, better: str, comm
 
 def colour(standing: Standing | None, better: str) -> str:
     """Return the colour of a value: that of better or worse only beyond 99.8 %, and only where there is a direction."""
-    if standing is None or standing.code not in OUTSIDE or better == "none":
-        return INK
-    return BETTER if (standing.code == "far_below") == (better == "lower") else WORSE
+    return {None: INK, True: BETTER, False: WORSE}[chance.is_better(standing and standing.code, better)]
 
 
 def _reach(standing: Standing | None) -> tuple[float, ...]:

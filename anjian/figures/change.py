@@ -6,22 +6,25 @@ from dataclasses import dataclass
 from anjian import chance, indicators, sentences, words
 from anjian.comparability import NOT_COMPARABLE
 from anjian.figures.cited import Number, number
-from anjian.figures.listing import Listing, stacked
+from anjian.figures.listing import Listing, coloured, stacked
 from anjian.figures.meanings import of_rows
 from anjian.figures.setting import Asked, Setting
 from anjian.indicators import Change, Result, ResultRow
 
 BOTH = ("accidents", "deaths")
 TAGS = {"within": "unchanged", "beyond": "beyond", "better": "improved", "worse": "worsened"}
+BEYOND = ("worse", "better", "beyond")
+GOOD = {"better": True, "worse": False}
 DIRECTIONS = {-1: "down", 0: "level", 1: "up"}
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Those that can be judged, and beside them those that cannot."""
+    """Those that can be judged, beside them those that cannot, and the changes told: row by row, as in the table."""
 
     judged: Listing
     beside: Listing
+    told: tuple[Change, ...] = ()
 
 
 def build(asked: Asked, here: Setting) -> Changes:
@@ -32,7 +35,8 @@ def build(asked: Asked, here: Setting) -> Changes:
     for c in found:
         groups.setdefault((c.now.district, c.now.series, c.now.bases[0][1], c.now.period), {})[c.spec.id] = c
     complete = {k: g for k, g in groups.items() if len(g) == len(asked.indicators)}
-    return Changes(_judged(complete, asked, here), _beside({k[0] for k in complete}, every, asked, here))
+    told = tuple(group[name] for group in complete.values() for name in asked.indicators)
+    return Changes(_judged(complete, asked, here), _beside({k[0] for k in complete}, every, asked, here), told)
 
 
 def _judged(groups: dict[tuple, dict[str, Change]], asked: Asked, here: Setting) -> Listing:
@@ -91,8 +95,10 @@ def _cell(change: Change, here: Setting) -> str:
     before, after = (sentences.number_text(r, change.spec, here.lang) for r in (change.base, change.now))
     told = stacked(f"{before} → **{after}**", change_text(change, here))
     tag = chance.tag(change)
-    said = words.say("standing", TAGS[tag], here.lang) if tag else ""
-    return stacked(told, f"**{said}**" if tag in ("better", "worse") else said)
+    if tag not in BEYOND:
+        return stacked(told, words.say("standing", TAGS[tag], here.lang) if tag else "")
+    said = f"{'▲' if change.difference > 0 else '▼'} {words.say('standing', TAGS[tag], here.lang)}"
+    return f"{told}  \n:small[{coloured(said, GOOD.get(tag))}]"
 
 
 def change_text(change: Change, here: Setting) -> str:

@@ -9,7 +9,7 @@ from anjian.figures.cited import Key, Number, figure_period, figure_text, publis
 from anjian.figures.setting import Setting
 
 Row = tuple[str, ...]
-COLOURED = re.compile(r":(?:small|gray|gray-badge)\[([^\[\]]*)\]")
+COLOURED = re.compile(r":(?:small|gray|gray-badge|green|violet)\[([^\[\]]*)\]")
 LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 
 
@@ -63,6 +63,11 @@ def plain(cell: str) -> str:
 def stacked(first: str, second: str) -> str:
     """Return a cell of two lines, the second small."""
     return f"{first}  \n:small[:gray[{second}]]" if second else first
+
+
+def coloured(text: str, good: bool | None) -> str:
+    """Return what is found of a value in bold, in the colour of better or worse; without one where it is neither."""
+    return f"**{text}**" if good is None else f":{'green' if good else 'violet'}[**{text}**]"
 
 
 def of_figures(title: str, found: list[dict], here: Setting, **more) -> Listing:

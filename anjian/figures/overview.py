@@ -29,20 +29,23 @@ class Tile:
 
 
 def tiles(asked: Asked, here: Setting) -> tuple[Tile, ...]:
-    """Return a tile for each indicator: the newest figure of its domain among the districts chosen."""
+    """Return a tile for each domain of the indicators: their newest figure among the districts chosen."""
     chosen = asked.selection.with_(mode="latest", period=None)
     results = indicators.compute_all(here.database, here.config, asked.indicators, chosen)
     changes = indicators.changes(here.database, here.config, asked.indicators, chosen)
-    return tuple(_tile(results[n], changes, here) for n in asked.indicators)
+    domains: dict[str, list[Result]] = {}
+    for name in asked.indicators:
+        domains.setdefault(results[name].spec.domain, []).append(results[name])
+    return tuple(_tile(some, changes, here) for some in domains.values())
 
 
-def _tile(result: Result, changes: tuple[Change, ...], here: Setting) -> Tile:
-    title = here.config.domain(result.spec.domain).title[here.lang]
-    rows = [r for r in result.rows if r.dates != "assumed"] or list(result.rows)
-    if not rows:
+def _tile(results: list[Result], changes: tuple[Change, ...], here: Setting) -> Tile:
+    title = here.config.domain(results[0].spec.domain).title[here.lang]
+    every = [(result, row) for result in results for row in result.rows]
+    known = [found for found in every if found[1].dates != "assumed"] or every
+    if not known:
         return Tile(title, words.MISSING, here.say("tile_none"), "", "", ())
-    usual = _usual(result)
-    newest = max(rows, key=lambda r: (r.period_end, r.months or 0, r.bases == usual))
+    result, newest = max(known, key=lambda found: _newness(*found))
     title_of, counted = result.spec.title[here.lang], sentences.basis_text(newest, here.names, here.lang)
     several = len({r.bases for r in result.rows}) > 1 and counted not in title_of  # 罚款金额 counts 罚款: it says so
     whose = words.clauses((here.name(newest.district), title_of, *([counted] if several else [])), here.lang)
@@ -53,6 +56,10 @@ def _tile(result: Result, changes: tuple[Change, ...], here: Setting) -> Tile:
         change.tile_text(found, here),
         change.pair(found, here) if found else (number(newest, result.spec, here),),
     )  # fmt: skip
+
+
+def _newness(result: Result, row: ResultRow) -> tuple:
+    return row.period_end, row.months or 0, row.bases == _usual(result)
 
 
 def _same(found: Change, result: Result, row: ResultRow) -> bool:

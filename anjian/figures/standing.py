@@ -6,7 +6,7 @@ from anjian import areas, chance, sentences, words
 from anjian.chance import Judged, Standing
 from anjian.config import Group
 from anjian.figures.cited import numbers
-from anjian.figures.listing import Listing
+from anjian.figures.listing import Listing, coloured
 from anjian.figures.setting import Setting
 from anjian.indicators import Result, Spec
 
@@ -160,6 +160,9 @@ def _line(standing: Standing, view: Judged, here: Setting) -> tuple[str, ...]:
     group = _say(f"group_{standing.group}", here) if standing.group else words.MISSING
     if standing.code in WATCHED:
         group = _say("group_watched", here, group=group, code=_say(standing.code, here))
+    elif standing.code in chance.OUTSIDE:
+        sign = "▲" if standing.group == "above" else "▼"
+        group = coloured(f"{sign} {group}", chance.is_better(standing.code, view.better))
     return (*first, _span(standing.near and (limit(v, spec, here.lang) for v in standing.near)),
             _span(standing.ranks), group)  # fmt: skip
 

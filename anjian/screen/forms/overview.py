@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from anjian import sentences
 from anjian.config import load
-from anjian.figures import change, cited, overview
+from anjian.figures import change, overview
+from anjian.figures import headline as headlines
 from anjian.screen import drawer
 from anjian.screen.context import asked, built, here, result, specs
 from anjian.screen.forms import listing
@@ -15,15 +15,15 @@ def headline() -> None:
     """Draw the overview's title, the first finding, and its sentences."""
     at = here()
     known = specs()
-    found = [result(name) for name in load().opening.sentences if name in known]
-    if not found:
+    results = [result(name) for name in load().opening.sentences if name in known]
+    if not results:
         return st.title(at.say("overview"))
+    view = headlines.build(built("change", asked("changes"), change.build), results, at.setting)
+    st.title(view.title)
     with st.container(width=820):
-        st.title(sentences.title(found[0], at.setting.names, at.lang))
-        for n, one in enumerate(found):
-            st.markdown(sentences.statement(one, at.setting.names, at.lang, with_title=n > 0))
-    numbers = tuple(n for one in found for n in cited.numbers(one, at.setting))
-    return source_row("headline", numbers, None)
+        for line in filter(None, view.lines):
+            st.markdown(line)
+    return source_row("headline", view.numbers, None)
 
 
 def tiles(figure: str) -> None:
