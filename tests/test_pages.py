@@ -359,6 +359,22 @@ def test_the_coverage_says_which_years_its_columns_run_over(page, app):
     expect(years.last).to_have_text("25")
 
 
+CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
+  const box = chart.getBoundingClientRect(), inside = r =>
+    !r.width || r.left > box.left - 1 && r.right < box.right + 1 && r.top > box.top - 1 && r.bottom < box.bottom + 1;
+  return [...chart.querySelectorAll('text')].filter(text => !inside(text.getBoundingClientRect()))
+    .map(text => text.textContent).filter(text => text)})"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("path", ["", "trends", "profile", "sources"])
+def test_no_word_of_a_chart_is_cut_off_of_one_district(page, app, path, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, f"{app}/{path}?d=taizhou_wenling&s=coverage&lang=en")
+    page.wait_for_selector(".js-plotly-plot .xtick text")
+    assert page.evaluate(CUT_OFF) == []
+
+
 def test_a_click_on_a_bar_chooses_its_district_and_one_click_clears_it(page, app):
     visit(page, f"{app}/?lang=zh")
     handles = page.locator(".st-key-chart-coverage .js-plotly-plot .points path.point")

@@ -8,6 +8,8 @@ from anjian.figures.coverage import Coverage
 from anjian.figures.setting import Setting
 
 LONGEST_NAME = 14
+ROW_HEIGHT = 24
+YEARS_HEIGHT = 26  # given, not left to Plotly: it makes no room for years below a chart of one or two rows
 SHORTEST = timedelta(days=25)  # a single day must be seen too
 
 
@@ -34,14 +36,10 @@ def draw(view: Coverage, here: Setting) -> dict:
         tickvals=list(range(rows)), ticktext=[cut_short(here.name(d), LONGEST_NAME) for d in view.districts],
         range=[rows - 0.4, -0.6], showgrid=True, tickfont={"size": 12, "color": TEXT},
     )  # fmt: skip
-    shape = layout(44 + 24 * rows, annotations=annotations, **axes)
-    return {
-        "data": data,
-        "layout": {
-            **shape,
-            "margin": {**shape["margin"], "r": 24, "t": 64 if any(" and " in t for _, t in view.domains) else 40},
-        },
-    }
+    above = 64 if any(" and " in title for _, title in view.domains) else 40
+    shape = layout(above + ROW_HEIGHT * rows + YEARS_HEIGHT, annotations=annotations, **axes)
+    margin = {**shape["margin"], "r": 24, "t": above, "b": YEARS_HEIGHT}
+    return {"data": data, "layout": {**shape, "margin": margin}}
 
 
 def _narrow(title: str) -> str:
