@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-MODES, LANGUAGES = ("同期", "各自最新"), ("中文", "English")
+MODES, LANGUAGES = ("默认", "同期", "各自最新"), ("中文", "English")
 
 
 @st.cache_data
@@ -26,7 +26,7 @@ def bar() -> tuple[list[int], list[int]]:
         with st.popover("年份", width="content"):
             years = st.pills("年份", known["y-zh"], selection_mode="multi", key="y-zh")
             st.selectbox("时段", known["p-zh"], index=None, key="p-zh")
-        st.segmented_control("比较方式", MODES, label_visibility="collapsed", key="mode-zh")
+        st.segmented_control("比较方式", MODES, default=MODES[0], label_visibility="collapsed", key="mode-zh")
         with st.popover("复制链接", type="tertiary", width="content"):
             st.markdown("链接含全部选择")
             st.code("http://localhost/", language=None, wrap_lines=True)

@@ -103,6 +103,16 @@ def test_back_takes_a_choice_back(page, app):
     expect(page.get_by_text("当前选择：金坛区等3个；年份不限；事故按同期，其余按各自最新")).to_be_visible()
 
 
+def test_one_click_gives_each_indicator_its_own_way_of_comparing_back(page, app):
+    visit(page, f"{app}/compare?d={THREE}&lang=zh&mode=latest")
+    usual, latest = (page.get_by_role("radio", name=name, exact=True) for name in ("默认", "各自最新"))
+    expect(latest).to_be_checked()
+    usual.click()
+    page.wait_for_function("() => !location.search.includes('mode=')")
+    expect(usual).to_be_checked()
+    sees(page, "事故按同期，其余按各自最新")
+
+
 def test_a_link_with_unknown_values_says_what_it_ignored(page, app):
     visit(page, f"{app}/compare?d=taizhou_wenling,atlantis&y=1066&p=soon&i=nonsense&v=0000000000")
     sees(page, "d=atlantis", "y=1066", "p=soon", "i=nonsense", "0000000000")

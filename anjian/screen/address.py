@@ -35,15 +35,19 @@ def choose(**changes) -> None:
     st.session_state[_STATE] = {**st.session_state.get(_STATE, {}), **changes}
 
 
-def widget(name: str) -> dict:
-    """Return key and callback that tie a widget to a choice. Its labels may change with the language."""
+def widget(name: str, unset: str | None = None) -> dict:
+    """Return key and callback that tie a widget to a choice. Its labels may change with the language.
+
+    ``unset`` is the option that stands for no choice.
+    """
     key = f"{name}-{choice('lang')}"
-    st.session_state[key] = choice(name)
-    return {"key": key, "on_change": _take, "args": (name, key)}
+    st.session_state[key] = unset if choice(name) is None else choice(name)
+    return {"key": key, "on_change": _take, "args": (name, key, unset)}
 
 
-def _take(name: str, key: str) -> None:
-    choose(**{name: st.session_state[key]})
+def _take(name: str, key: str, unset: str | None) -> None:
+    value = st.session_state[key]
+    choose(**{name: None if value == unset else value})
 
 
 def language() -> str:

@@ -7,6 +7,7 @@ from anjian.screen import address
 from anjian.screen.context import Context, here
 from anjian.selection import LANGUAGES, MODES, parse_period, period_code
 
+USUAL = "usual_mode"  # each indicator as its domain in config.yaml says: no choice, and none in the address
 OF_ONE = "profile"  # its own box chooses the one district; a brief for each district of the bar is made of those chosen
 
 
@@ -20,8 +21,8 @@ def bar(opening: tuple[str, ...]) -> None:
         with st.popover(at.say("years_label", label=years_label(at)), width="content"):
             _years(at)
         st.segmented_control(
-            at.say("mode"), MODES, format_func=at.say, label_visibility="collapsed", help=at.say("mode_help"),
-            **address.widget("mode"),
+            at.say("mode"), (USUAL, *MODES), format_func=at.say, required=True, label_visibility="collapsed",
+            help=at.say("mode_help"), **address.widget("mode", unset=USUAL),
         )  # fmt: skip
         with st.popover(at.say("copy_link"), type="tertiary", width="content"):
             st.markdown(at.say("copy_link_help"))

@@ -15,8 +15,8 @@ THEMES = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf
 TAGS = {"zh": "zh-CN", "en": "en"}
 CSS = """
 html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums lining-nums}
-.stHeading :is(h1,h2,h3){text-wrap:balance}
-@media(min-width:641px){.stHeading :is(h1,h2,h3){word-break:keep-all;overflow-wrap:anywhere}}
+.stHeading :is(h1,h2,h3){text-wrap:balance;word-break:keep-all;overflow-wrap:anywhere}
+@media(max-width:640px){.stHeading h1{word-break:normal}}
 [class*=st-key-fig-]{
   border-top:1px solid color-mix(in srgb,currentColor 55%,transparent);padding-top:.75rem;margin-top:.5rem}
 .stTable :is(td,th){padding:.28rem .5rem;vertical-align:baseline}
