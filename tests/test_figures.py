@@ -840,7 +840,16 @@ def test_the_headline_names_the_bases_where_its_periods_are_counted_differently(
     older = [figure(m, 9, year(2023), **cells) for m in ("accidents", "deaths")]
     view = profiled(*older, accidents(1, year(2024)), figure("inspections", 8, year(2023)),
                     names=("accidents", "deaths", "inspections"))  # fmt: skip
-    assert view.title == "甲区：2024年事故1起（生产安全事故）；2023年事故9起、死亡9人（各类事故）、检查家次8家次"
+    assert view.title == "甲区：2024年事故1起（生产安全事故）；2023年事故9起、死亡9人（各类事故），检查家次8家次"
+
+
+def test_a_period_of_the_headline_holds_every_basis_told_of_it_its_numbers_together():
+    work = accidents(1, year(2024)), deaths(0, year(2024))
+    every_kind = [figure(m, n, year(2024), basis="all_kinds") for m, n in (("accidents", 352), ("deaths", 7))]
+    view = profiled(*every_kind, *work, figure("fine_amount", 9, year(2024)),
+                    names=("accidents", "deaths", "fine_amount"))  # fmt: skip
+    told = "事故352起、死亡7人（各类事故），事故1起、死亡0人（生产安全事故），罚款9元"
+    assert view.title == f"甲区：2024年{told}"
 
 
 def test_the_headline_takes_the_newest_figure_whatever_its_basis_and_no_assumed_one():

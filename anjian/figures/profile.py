@@ -61,16 +61,25 @@ def _headline(found: list[dict], asked: Asked, here: Setting) -> str:
 
 
 def _periods(found: list[dict], measures: tuple[str, ...]) -> dict[tuple, list[dict]]:
-    """Return the newest period of each measure, newest first, and the row of every measure told of it, in order."""
+    """Return the newest period of each measure, newest first, and what every measure told of it, basis by basis."""
     rows = sorted((r for r in found if r["dates"] != "assumed"), key=lambda r: r["period_end"], reverse=True)
     newest: dict[str, tuple] = {}
-    told: dict[tuple, dict] = {}
+    told: dict[tuple, dict[tuple, dict]] = {}
     for r in rows:
         period = r["period_start"], r["period_end"]
         newest.setdefault(r["measure"], period)
-        told.setdefault((period, r["measure"]), r)
+        told.setdefault(period, {}).setdefault((r["measure"], r["basis"]), r)
     periods = sorted({newest[m] for m in measures if m in newest}, key=lambda p: p[::-1], reverse=True)
-    return {p: [told[p, m] for m in measures if (p, m) in told] for p in periods}
+    return {p: _by_basis([r for m in measures for (of, _), r in told[p].items() if of == m]) for p in periods}
+
+
+def _by_basis(rows: list[dict]) -> list[dict]:
+    """Return rows with those of one domain and basis together, each where the first of them stood."""
+    first: dict[str, int] = {}
+    for n, r in enumerate(rows):
+        first.setdefault(r["domain"], n)
+        first.setdefault(r["basis"], n)
+    return sorted(rows, key=lambda r: (first[r["domain"]], first[r["basis"]]))
 
 
 def _counted_differently(rows: Iterable[dict]) -> set[str]:
@@ -84,7 +93,7 @@ def _counted_differently(rows: Iterable[dict]) -> set[str]:
 def _values(rows: list[dict], several: set[str], here: Setting) -> str:
     """Return the values of a period; those of a domain that another period counts differently with their basis."""
     counted = groupby(rows, lambda r: (r["domain"] in several) and r["basis"])
-    return words.enumeration((_counted(list(group), basis, here) for basis, group in counted), here.lang)
+    return words.clauses((_counted(list(group), basis, here) for basis, group in counted), here.lang)
 
 
 def _counted(rows: list[dict], basis: str | bool, here: Setting) -> str:
