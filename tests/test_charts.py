@@ -176,6 +176,23 @@ def test_the_same_days_of_two_years_are_alike_leap_year_or_not(before, now):
     assert ("不算同比" in title) == ((before, now) in UNLIKE)
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [(15, 32, "；恶化，超出随机波动"), (32, 15, "；好转，超出随机波动"), (15, 16, "；未超出随机波动")],
+)
+def test_the_title_says_what_chance_allows_of_two_years(before, now, said):
+    values = f"2023年{before}人，2024年{now}人"
+    assert drawn(deaths(before, year(2023)), deaths(now, year(2024))).title == f"甲区死亡人数{values}{said}"
+    chosen = drawn(*(deaths(n, year(y)) for y, n in ((2023, before), (2024, now), (2025, 1))), years=(2023, 2024))
+    assert chosen.title.endswith(said)
+
+
+def test_without_a_chance_model_and_over_years_left_out_the_title_says_nothing_of_chance():
+    visits = [figure("inspections", n, year(y)) for y, n in ((2023, 15), (2024, 32))]
+    assert drawn(*visits, name="inspections").title == "甲区检查家次2023年15家次，2024年32家次"
+    assert "随机" not in drawn(deaths(15, year(2022)), deaths(32, year(2024))).title
+
+
 def test_years_on_both_sides_of_a_break_are_no_change_in_the_title():
     alike = words.say("sentence", "trend_alike", "zh", name="甲区", title="死亡人数", values="2020年5人，2021年3人")
     assert drawn(deaths(5, year(2020)), deaths(3, year(2021))).title != alike

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from operator import itemgetter
 
 from anjian import chance, indicators, sentences, words
+from anjian.comparability import NOT_COMPARABLE
 from anjian.config import Break
 from anjian.exports.tables import Table, whole
+from anjian.figures.change import TAGS
 from anjian.figures.cited import Number, number
 from anjian.figures.meanings import of_rows
 from anjian.figures.records import retold
@@ -311,7 +313,22 @@ def _title(drawing: _Drawing) -> str:
     key, peak = _key(two, drawing), max(mine, key=lambda r: r.value)
     if drawing.style == MONTHLY and key == "trend_alike" and peak.value > max(r.value for r in two):
         key, said["peak"] = "trend_months_alike_high", _value(peak, drawing)
-    return words.say("sentence", key, here.lang, values=values, **said)
+    found = _said_of_change(two, drawing) if key == "trend_alike" else ()
+    return words.sentence_list((words.say("sentence", key, here.lang, values=values, **said), *found), here.lang)
+
+
+def _said_of_change(two: list[ResultRow], drawing: _Drawing) -> tuple[str, ...]:
+    """Return what the test of 同比 says of two years: none where it does not apply."""
+    before, now = two
+    asked = drawing.history.selection.with_(districts=(now.district,), years=(now.period_end.year,), period=None)
+    found = indicators.changes(drawing.here.database, drawing.here.config, [drawing.history.spec.id], asked)
+    same = [c for c in found if (_told(c.now), _told(c.base)) == (_told(now), _told(before))]
+    tags = [chance.tag(c) for c in same if c.verdict.verdict != NOT_COMPARABLE]
+    return tuple(words.say("standing", TAGS[tag], drawing.here.lang) for tag in tags[:1] if tag)
+
+
+def _told(row: ResultRow) -> tuple:
+    return row.period, row.series, row.bases, row.value
 
 
 def _months_of_a_year(mine: list[ResultRow], said: dict[str, str], drawing: _Drawing) -> str:
