@@ -106,7 +106,10 @@ def _range(result: Result, rows: tuple[ResultRow, ...], names: words.Names, lang
         values = words.enumeration(
             (f"{_name(r, names, lang)}{_gap(lang)}{value_text(r, result.spec, lang)}" for r in rows), lang
         )
-        return words.say("sentence", "side_by_side", lang, title=result.spec.title[lang], values=values)
+        key, period = "side_by_side", ""
+        if result.period:
+            key, period = "side_by_side_same", words.period(*result.period, lang)
+        return words.say("sentence", key, lang, title=result.spec.title[lang], values=values, period=period)
     slots = {
         "title": result.spec.title[lang], "n": len(rows),
         "low": value_text(rows[-1], result.spec, lang), "high": value_text(rows[0], result.spec, lang),

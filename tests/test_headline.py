@@ -35,13 +35,20 @@ def test_the_change_beyond_chance_is_the_title_with_its_months_and_not_the_one_w
     assert "乙区" not in found.lines[0]
 
 
-def test_without_a_change_beyond_chance_the_first_comparison_is_the_title():
-    figures = *ALIKE(), *ALIKE(district="city_b")
-    found = opened(*figures)
-    database = told(*figures)
+def test_without_a_change_beyond_chance_that_is_the_title():
+    found = opened(*ALIKE(), *ALIKE(district="city_b"))
+    assert found.title == "与上年相同月份相比，甲区、乙区的4项变化都未超出随机波动"
+    assert "2024年死亡人数" in found.lines[0]
+    many = opened(*(f for d in DISTRICTS for f in ALIKE(district=d)), lang="en")
+    assert many.title == "No change against the same months a year earlier is beyond chance (3 districts; changes: 6)"
+
+
+def test_without_any_change_the_first_comparison_is_the_title():
+    figures = deaths(3, year(2024)), deaths(5, year(2024), "city_b")
+    found, database = opened(*figures), told(*figures)
     result = indicators.compute(database, at(database).config, "deaths", of("deaths", districts=DISTRICTS).selection)
     assert found.title == sentences.title(result, at(database).names, "zh")
-    assert not any("超出" in line for line in found.lines)
+    assert not any("随机" in line for line in found.lines)
 
 
 def test_two_districts_share_a_title_the_worse_one_first_what_is_counted_once():

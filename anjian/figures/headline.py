@@ -29,22 +29,29 @@ class Headline:
 def build(changes: Changes, results: Sequence[Result], here: Setting) -> Headline:
     """Return the first finding as the title, and what else opens the page; ``results`` holds at least one.
 
-    A change beyond chance is the first finding; where there is none, the first comparison is.
+    A change beyond chance is the first finding; else that none is, and without any change the first comparison.
     """
-    found = _found(changes.told)
-    several = _several(changes.told)
-    title = _title(found, several, here) if found else sentences.title(results[0], here.names, here.lang)
-    told = [
-        sentences.statement(r, here.names, here.lang, with_title=n > 0 or bool(found)) for n, r in enumerate(results)
-    ]  # fmt: skip
+    found, several = _found(changes.told), _several(changes.told)
+    tested = [c for c in changes.told if chance.tag(c)]
+    title = _title(found, several, here) if found else _within(tested, here) if tested else ""
+    told = [sentences.statement(r, here.names, here.lang, with_title=n > 0 or bool(title))
+            for n, r in enumerate(results)]  # fmt: skip
     named = tuple(n for some in found.values() for c in _named(some) for n in pair(c, here))
     lines = (_text(found, changes.told, several, here), *told) if found else tuple(told)
+    title = title or sentences.title(results[0], here.names, here.lang)
     return Headline(title, lines, (*named, *(n for r in results for n in numbers(r, here))))
 
 
 def _found(told: Sequence[Change]) -> Found:
     tags = [chance.tag(c) for c in told]
     return {tag: [c for t, c in zip(tags, told, strict=True) if t == tag] for tag in BEYOND if tag in tags}
+
+
+def _within(tested: Sequence[Change], here: Setting) -> str:
+    """Return that no change is beyond chance, and of how many."""
+    who = list(dict.fromkeys(here.name(c.now.district) for c in tested))
+    whose = words.enumeration(who, here.lang) if len(who) <= IN_TITLE else _say("headline_districts", here, n=len(who))
+    return _say("headline_within", here, who=whose, n=len(tested))
 
 
 def _several(told: Sequence[Change]) -> set[str]:
