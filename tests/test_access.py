@@ -72,7 +72,7 @@ def test_the_keyboard_reaches_links_filters_and_sources_and_shows_where_it_stand
     visit(page, f"{app}/compare?i=average_fine&lang=zh")
     reached = walked(page, 40)
     names = "\n".join(r["name"] for r in reached)
-    for name in ("总览", "区县对比", "数据与来源", "区县：", "时间：", "同期", "复制链接", "指标", "出处与数据"):
+    for name in ("总览", "区县对比", "数据与来源", "区县：", "时间：", "默认", "复制链接", "指标", "出处与数据"):
         assert name in names
     assert [r["name"] for r in reached if not r["visible"]] == []
 

@@ -188,7 +188,7 @@ def placed(sheet: PageObject) -> tuple[str, list[float]]:
 
 
 def test_columns_over_two_sheets_end_above_what_follows(page, app):
-    visit(page, f"{app}/?lang=zh")
+    visit(page, f"{app}/?y=2024&lang=zh")
     (text, heights), *_ = [
         both for both in map(placed, PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages)
         if "最新数字" in both[0]

@@ -58,6 +58,7 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 .st-key-fig-changes .stColumn:first-child{min-width:min(100%,605px)}
 .st-key-fig-changes .stColumn:last-child{min-width:min(100%,250px)}
 @media(max-width:900px){[class*=st-key-wrapnum-] :is(td,th):first-child p{min-width:5.5em}}
+@media(max-width:1300px){[class*=st-key-wrapnum-] td .stMarkdownColoredText strong{white-space:normal}}
 .st-key-paper{max-width:880px;padding:2.2rem 3rem!important;margin:0 auto}
 .sheet{font-family:FangSong,STFangsong,'仿宋','Noto Serif CJK SC','Source Han Serif SC',Georgia,serif;line-height:1.75}
 .sheet :is(p,h2,h3,h4,h5,h6){margin:0;padding:0;font-family:inherit;font-size:1.06rem}
