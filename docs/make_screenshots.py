@@ -16,7 +16,6 @@ SHOTS = {
     "compare": ("compare?d=changzhou_jintan,zaozhuang_gaoxin,taizhou_wenling&i=average_fine", 1280, 760),
     "judged": (f"compare?d={FUZHOU}&y=2023&i=deaths", 1280, 980),
     "brief": ("brief?m=half_year&of=taizhou_wenling&p=2024-01..2024-06", 1280, 1000),
-    "targets": ("targets?d=nantong_chongchuan&p=2022-01..2022-06", 1280, 900),
 }
 
 
