@@ -155,11 +155,11 @@ def test_3000_districts_at_once_are_answered_in_words_on_every_page(page, countr
         "图中只画按行政区划排在前面的100个区县，其余2900个",
         "再列出476行",
     )
-    assert page.locator(".st-key-chart-coverage .ytick text").count() == 100
+    expect(page.locator(".st-key-chart-coverage .ytick text")).to_have_count(100, timeout=60_000)
     told(
         page, f"{country}/compare?d=all&i=deaths&p=2023-01..2023-06&lang=zh", "图中只画数值最高的100个，其余2900个见表"
     )
-    assert page.locator(".st-key-chart-comparison .ytick text").count() == 100
+    expect(page.locator(".st-key-chart-comparison .ytick text")).to_have_count(100, timeout=60_000)
     told(page, f"{country}/warnings?d=all&lang=zh", "条示例规则中有1条达到", "再列出476行")
     told(page, f"{country}/sources?s=coverage&d=all&lang=en", "the first 100 districts in administrative order")
 
