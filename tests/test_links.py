@@ -3,6 +3,7 @@
 import pytest
 from browser import PLAIN, serving
 from playwright.sync_api import Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from visiting import drawn, query, visit
 
 from anjian.config import ROOT
@@ -82,6 +83,40 @@ def test_a_trend_of_one_domain_is_not_told_to_another(page, app):
     assert "t" not in query(page)
     assert page.get_by_text("t=hazards_found").count() == 0
     back(page, "**/trends?**t=hazards_found**")
+
+
+def test_an_indicator_chosen_on_one_page_stands_in_the_box_of_the_next(page, app):
+    visit(page, f"{app}/inspections?lang=zh&t=hazards_found&d={THREE}")
+    box = page.locator(".st-key-t-zh input")
+    chosen = box.input_value()
+    assert chosen.startswith("检查与隐患：")
+    turn(page, "趋势", "**/trends?**t=hazards_found**")
+    expect(box).to_have_value(chosen)
+    says(page, "发现隐患")
+
+
+def test_an_indicator_that_stays_is_not_sent_again_with_another_way_of_comparing(page, app):
+    frames = []
+
+    def keep(frame: bytes) -> None:
+        frames.append(frame)
+
+    page.on("websocket", lambda socket: socket.on("framereceived", keep))
+    visit(page, f"{app}/trends?lang=zh&d={THREE}")
+    assert [box.set_value for box in _boxes(frames, "-t-zh")][:1] == [True]
+    for mode, word in (("latest", "各自最新"), ("same", "同期")):
+        frames.clear()
+        page.get_by_text(word, exact=True).first.click()
+        page.wait_for_url(f"**mode={mode}**")
+        drawn(page)
+        assert [box.set_value for box in _boxes(frames, "-t-zh")] == [False]
+
+
+def _boxes(frames: list[bytes], ends: str) -> list:
+    """Return the boxes of choice that the server sent, of a key."""
+    deltas = (ForwardMsg.FromString(frame).delta.new_element for frame in frames)
+    boxes = (element.selectbox for element in deltas if element.WhichOneof("type") == "selectbox")
+    return [box for box in boxes if box.id.endswith(ends)]
 
 
 def test_back_over_a_change_of_language_changes_every_word_back(page, app):

@@ -22,7 +22,7 @@ CHOICES = ("d", "y", "p", "mode", "lang")
 PAGE_CHOICES = ("i", "a", "b", "o", "t", "n", "of", "m", "s", "q")
 ALL = "all"
 _STATE, _WRITTEN, _PAGE, _FALLBACKS = "_choices", "_written", "_page", "_fallbacks"
-_IGNORED, _OLDER, _FRESH = "_ignored", "_older", "_fresh"
+_IGNORED, _OLDER, _FRESH, _TOLD = "_ignored", "_older", "_fresh", "_told"
 
 
 def choice(name: str):
@@ -35,14 +35,24 @@ def choose(**changes) -> None:
     st.session_state[_STATE] = {**st.session_state.get(_STATE, {}), **changes}
 
 
-def widget(name: str, unset: str | None = None) -> dict:
+def widget(name: str, unset: str | None = None, page: str | None = None) -> dict:
     """Return key and callback that tie a widget to a choice. Its labels may change with the language.
 
-    ``unset`` is the option that stands for no choice.
+    ``unset`` is the option that stands for no choice. A value that is set makes the browser draw the widget anew,
+    each of its options; one whose labels change with nothing but the language names its ``page`` and is told news only.
     """
     key = f"{name}-{choice('lang')}"
-    st.session_state[key] = unset if choice(name) is None else choice(name)
+    value = unset if choice(name) is None else choice(name)
+    if not _is_told(key, value, page):
+        st.session_state[key] = value
     return {"key": key, "on_change": _take, "args": (name, key, unset)}
+
+
+def _is_told(key: str, value: object, page: str | None) -> bool:
+    """Return whether a page's widget has its value already; under the same key another page has another widget."""
+    told = st.session_state.setdefault(_TOLD, {})
+    before, told[key] = told.get(key), page
+    return page is not None and before == page and st.session_state.get(key) == value
 
 
 def _take(name: str, key: str, unset: str | None) -> None:

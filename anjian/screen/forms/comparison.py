@@ -36,7 +36,7 @@ def indicator_choice(name: str, label: str, names: list[str]) -> None:
     at = here()
     known = specs()
     st.selectbox(
-        at.say(label), names, width=360, **address.widget(name),
+        at.say(label), names, width=360, **address.widget(name, page=at.page),
         format_func=lambda n: at.say(
             "indicator_option", domain=load().domain(known[n].domain).title[at.lang], title=known[n].title[at.lang]
         ),
