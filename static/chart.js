@@ -34,8 +34,7 @@ const root = parent => {
   return element
 }
 
-const draw = async state => {
-  const width = Math.floor(state.element.clientWidth)
+const draw = async (state, width = Math.floor(state.element.clientWidth)) => {
   if (!width || !window.Plotly) return
   const {data, layout} = state.figure
   state.width = width // before the drawing: a look of the observer meanwhile must not draw it again
@@ -74,6 +73,7 @@ export default function ({data, parentElement, setTriggerValue}) {
   Object.assign(state, {text, figure, config})
   state.element.setAttribute("aria-label", alt)
   state.element.style.height = `${figure.layout.height}px`
-  code(address).then(() => draw(state)).catch(() => { state.element.textContent = alt }) // the finding, if no drawing
+  const known = state.width || undefined // asking for it would lay the page out; the observer tells of another one
+  code(address).then(() => draw(state, known)).catch(() => { state.element.textContent = alt }) // the finding, if no drawing
   return state.end
 }

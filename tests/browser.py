@@ -65,13 +65,13 @@ def _wait(address: str, process: subprocess.Popen) -> None:
     raise RuntimeError("the app did not start")
 
 
-def settled(page) -> None:
+def settled(page, patience: int = PATIENCE) -> None:
     """Wait until the page has its title, Streamlit has stopped running and every element stands in its place."""
-    page.wait_for_selector("h1, h2", timeout=PATIENCE)
+    page.wait_for_selector("h1, h2", timeout=patience)
     page.wait_for_function(
         "() => document.querySelector('.stApp')?.getAttribute('data-test-script-state') === 'notRunning'"
         " && !document.querySelector('[data-stale=\"true\"], [data-testid=stSkeleton]')",
-        timeout=PATIENCE,
+        timeout=patience,
     )
 
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, urlparse
 
-from browser import settled
+from browser import PATIENCE, settled
 from playwright.sync_api import Page
 
 from anjian.config import load
@@ -17,16 +17,16 @@ PAGES = (
 BUSY = "[data-testid=stSkeleton], [data-stale=true], .stBidiComponent:not(:has(.main-svg))"
 
 
-def visit(page: Page, address: str) -> None:
-    """Go to an address and wait until everything on it is drawn."""
+def visit(page: Page, address: str, patience: int = PATIENCE) -> None:
+    """Go to an address and wait until everything on it is drawn, for at most ``patience`` ms."""
     page.goto(address)
-    drawn(page)
+    drawn(page, patience)
 
 
-def drawn(page: Page) -> None:
+def drawn(page: Page, patience: int = PATIENCE) -> None:
     """Wait until tables and charts are there: they come a moment after the rest."""
-    settled(page)
-    page.wait_for_function("busy => !document.querySelector(busy)", arg=BUSY)
+    settled(page, patience)
+    page.wait_for_function("busy => !document.querySelector(busy)", arg=BUSY, timeout=patience)
 
 
 def query(page: Page) -> dict[str, str]:

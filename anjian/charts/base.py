@@ -37,7 +37,9 @@ def axis(**more) -> dict:
     """Return the shared look of an axis."""
     return {
         "gridcolor": GRID, "showgrid": False, "zeroline": False, "showline": False, "ticks": "", "tickangle": 0,
-        "automargin": True, "fixedrange": True, "tickfont": {"size": 12, "color": AXIS}, **more,
+        "automargin": True, "fixedrange": True, "tickfont": {"size": 12, "color": AXIS},
+        "ticklabeloverflow": "allow",  # a label has its room; Plotly would measure each to hide what has none
+        **more,
     }  # fmt: skip
 
 

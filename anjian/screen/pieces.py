@@ -72,8 +72,8 @@ def paper_sources() -> None:
     at = here()
     if at.unnamed:
         with st.container(key="cut-sources"):
-            lines = "  \n".join(f":small[({n}) {name}]" for n, name in enumerate(at.unnamed, 1))
-            st.markdown(f"**{at.say('sources_printed', n=len(at.unnamed))}**\n\n{lines}")
+            st.markdown(f"**{at.say('sources_printed', n=len(at.unnamed))}**")
+            st.text("\n".join(f"({n}) {name}" for n, name in enumerate(at.unnamed, 1)))
 
 
 def nothing(why: str = "", badge: str = "nothing_to_draw") -> None:

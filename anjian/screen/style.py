@@ -105,6 +105,8 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
 .stSidebar,.stAppHeader,.st-key-filters,.st-key-tour,body>:not(#root){display:none!important}
 .stButton,.stDownloadButton,.stButtonGroup,.stPopover,.stSelectbox,.stTextInput:has(:placeholder-shown){display:none!important}
 [class*=st-key-cut-]{display:flex}
+.st-key-cut-sources .stText,.st-key-cut-sources .stText *{
+  color:#1B2327!important;white-space:pre-wrap!important;overflow:visible!important;font-size:.8rem;line-height:1.45}
 [class*=st-key-hint-],.stExpander:not(:has([open])){display:none}
 html,body,.stApp{background:#fff!important;color:#1B2327!important;color-scheme:light!important}
 .stApp :is(table,td,th,a,summary,pre,code,.stTextInput *){color:inherit!important;background:none!important}
