@@ -369,6 +369,15 @@ def test_the_coverage_says_which_years_its_columns_run_over(page, app):
     expect(years.last).to_have_text("25")
 
 
+def test_a_long_name_has_two_lines_in_the_coverage_and_none_of_them_is_cut_short(page, app):
+    visit(page, f"{app}/?lang=en")
+    names = page.locator(".st-key-chart-coverage .ytick text")
+    expect(names.filter(has_text="Zaozhuang")).to_have_text("ZaozhuangHigh-tech Zone")
+    expect(names.filter(has_text="…")).to_have_count(0)
+    boxes = sorted((n.bounding_box() for n in names.all()), key=lambda box: box["y"])
+    assert all(below["y"] > above["y"] + above["height"] - 1 for above, below in pairwise(boxes))
+
+
 CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
   const box = chart.getBoundingClientRect(), inside = r =>
     !r.width || r.left > box.left - 1 && r.right < box.right + 1 && r.top > box.top - 1 && r.bottom < box.bottom + 1;

@@ -2,12 +2,13 @@
 
 import math
 from datetime import timedelta
+from itertools import accumulate
 
-from anjian.charts.base import INK, TEXT, axis, cut_short, layout
+from anjian.charts.base import INK, TEXT, axis, broken, cut_short, layout, row_height
 from anjian.figures.coverage import Coverage
 from anjian.figures.setting import Setting
 
-LONGEST_NAME = 14
+LONGEST_LINE = 14  # of a name, in characters; a longer one has a second line, and a higher row
 ROW_HEIGHT = 24
 YEARS_HEIGHT = 26  # given, not left to Plotly: it makes no room for years below a chart of one or two rows
 SHORTEST = timedelta(days=25)  # a single day must be seen too
@@ -15,7 +16,11 @@ SHORTEST = timedelta(days=25)  # a single day must be seen too
 
 def draw(view: Coverage, here: Setting) -> dict:
     """Return the coverage chart: a panel a domain, a row a district, a bar a published period."""
-    panels, rows = len(view.domains), len(view.districts)
+    panels = len(view.domains)
+    names = [_label(here.name(d)) for d in view.districts]
+    heights = [row_height([name], ROW_HEIGHT) for name in names]
+    middles = [end - height / 2 for end, height in zip(accumulate(heights), heights, strict=True)]
+    at = dict(zip(view.districts, middles, strict=True))
     first, last = view.span
     years = list(range(first, last + 1))
     data, annotations, axes = [], [], {}
@@ -31,15 +36,22 @@ def draw(view: Coverage, here: Setting) -> dict:
             "text": f"<b>{_narrow(title)}</b>", "x": left, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left",
             "yanchor": "bottom", "align": "left", "showarrow": False, "font": {"size": 12, "color": TEXT},
         })  # fmt: skip
-        data += [_bars(view, domain, f"x{suffix}"), _handles(view, domain, f"x{suffix}")]
+        data += [_bars(view, domain, f"x{suffix}", at), _handles(view, domain, f"x{suffix}", at)]
     axes["yaxis"] = axis(
-        tickvals=list(range(rows)), ticktext=[cut_short(here.name(d), LONGEST_NAME) for d in view.districts],
-        range=[rows - 0.4, -0.6], showgrid=True, tickfont={"size": 12, "color": TEXT},
+        tickvals=middles, ticktext=names, range=[sum(heights), 0], showgrid=True,
+        tickfont={"size": 12, "color": TEXT},
     )  # fmt: skip
     above = 64 if any(" and " in title for _, title in view.domains) else 40
-    shape = layout(above + ROW_HEIGHT * rows + YEARS_HEIGHT, annotations=annotations, **axes)
+    shape = layout(above + sum(heights) + YEARS_HEIGHT, annotations=annotations, **axes)
     margin = {**shape["margin"], "r": 24, "t": above, "b": YEARS_HEIGHT}
     return {"data": data, "layout": {**shape, "margin": margin}}
+
+
+def _label(name: str) -> str:
+    """Return a district's name on at most two lines."""
+    first = broken(name, LONGEST_LINE).split("<br>")[0]
+    rest = name[len(first) :].lstrip()
+    return f"{first}<br>{cut_short(rest, LONGEST_LINE)}" if rest else first
 
 
 def _narrow(title: str) -> str:
@@ -47,23 +59,21 @@ def _narrow(title: str) -> str:
     return title.replace(" and ", "<br>and ")
 
 
-def _bars(view: Coverage, domain: str, xaxis: str) -> dict:
-    rows = {d: n for n, d in enumerate(view.districts)}
+def _bars(view: Coverage, domain: str, xaxis: str, at: dict[str, float]) -> dict:
     bars = [b for b in view.bars if b.domain == domain]
     return {
         "type": "scatter", "mode": "lines", "xaxis": xaxis, "yaxis": "y", "hoverinfo": "skip",
         "x": [x for b in bars for x in (str(b.start), str(max(b.end, b.start + SHORTEST)), None)] or [None],
-        "y": [y for b in bars for y in (rows[b.district], rows[b.district], None)] or [None],
+        "y": [y for b in bars for y in (at[b.district], at[b.district], None)] or [None],
         "line": {"color": INK, "width": 9},
     }  # fmt: skip
 
 
-def _handles(view: Coverage, domain: str, xaxis: str) -> dict:
+def _handles(view: Coverage, domain: str, xaxis: str, at: dict[str, float]) -> dict:
     """Return unseen marks in the middle of the bars: lines cannot be clicked."""
-    rows = {d: n for n, d in enumerate(view.districts)}
     bars = [b for b in view.bars if b.domain == domain]
     return {
         "type": "scatter", "mode": "markers", "xaxis": xaxis, "yaxis": "y", "hoverinfo": "none",
-        "x": [str(b.start + (b.end - b.start) / 2) for b in bars], "y": [rows[b.district] for b in bars],
+        "x": [str(b.start + (b.end - b.start) / 2) for b in bars], "y": [at[b.district] for b in bars],
         "customdata": [b.district for b in bars], "marker": {"size": 16, "opacity": 0, "color": INK},
     }  # fmt: skip
