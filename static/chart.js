@@ -24,6 +24,23 @@ const painted = (text, element) => {
   return text.replace(TOKEN, (_, n) => JSON.stringify((+n === PAGE ? page : charts[n - 1]).trim()))
 }
 
+// A name above its line is cut to the width of the chart (charts/timeline.py); the table has the whole one.
+const pen = document.createElement("canvas").getContext("2d")
+const fits = (name, width, {size, family}) => {
+  pen.font = `bold ${size}px ${family}`
+  const [, head = "", rest] = name.match(/^(?:<b>(.*)<\/b>)?(.*)$/)
+  const narrow = text => pen.measureText(text).width <= width
+  const letters = [...head + rest], shown = end => `${letters.slice(0, end).join("").trimEnd()}…`
+  if (narrow(head + rest)) return name
+  let end = letters.length - 1
+  while (end > 0 && !narrow(shown(end))) end--
+  return head ? `<b>${shown(end).slice(0, head.length)}</b>${shown(end).slice(head.length)}` : shown(end)
+}
+const fitted = ({data, layout}, width) => {
+  const room = width - layout.margin.l - layout.margin.r
+  return data.map(t => t.meta === "fitted" ? {...t, text: t.text.map(name => fits(name, room, layout.font))} : t)
+}
+
 const root = parent => {
   let element = parent.querySelector(":scope > .chart")
   if (!element) {
@@ -36,9 +53,9 @@ const root = parent => {
 
 const draw = async (state, width = Math.floor(state.element.clientWidth)) => {
   if (!width || !window.Plotly) return
-  const {data, layout} = state.figure
+  const {layout} = state.figure
   state.width = width // before the drawing: a look of the observer meanwhile must not draw it again
-  await Plotly.react(state.element, data, {...layout, width}, state.config)
+  await Plotly.react(state.element, fitted(state.figure, width), {...layout, width}, state.config)
   if (!state.listens) {
     state.listens = true
     state.element.on("plotly_click", ({points}) => {

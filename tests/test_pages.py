@@ -378,6 +378,23 @@ def test_a_long_name_has_two_lines_in_the_coverage_and_none_of_them_is_cut_short
     assert all(below["y"] > above["y"] + above["height"] - 1 for above, below in pairwise(boxes))
 
 
+NAMES = """() => [...document.querySelectorAll('.js-plotly-plot .textpoint text')].map(name => [name.textContent,
+  name.getBoundingClientRect().right <= name.closest('.js-plotly-plot').getBoundingClientRect().right])"""
+
+
+def test_a_name_above_a_line_is_whole_on_a_wide_screen_and_cut_to_a_narrow_one(page, app):
+    visit(page, f"{app}/targets?d=nantong_chongchuan,taizhou_wenling&lang=en")
+    wide = page.evaluate(NAMES)
+    assert ["Chongchuan: Campaign assessed and accepted, industry by industry", True] in wide
+    assert all(inside and not name.endswith("…") for name, inside in wide)
+    page.set_viewport_size({"width": 390, "height": 900})
+    expect(page.locator(".js-plotly-plot .textpoint text").filter(has_text="…").first).to_be_visible()
+    narrow = page.evaluate(NAMES)
+    assert all(inside for _, inside in narrow)
+    assert all(whole.startswith(name.rstrip("…")) for (name, _), (whole, _) in zip(narrow, wide, strict=True))
+    assert all(name.startswith("Chongchuan: ") or name.startswith("Wenling: ") for name, _ in narrow)
+
+
 CUT_OFF = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => {
   const box = chart.getBoundingClientRect(), inside = r =>
     !r.width || r.left > box.left - 1 && r.right < box.right + 1 && r.top > box.top - 1 && r.bottom < box.bottom + 1;

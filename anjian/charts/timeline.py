@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from anjian.charts.base import AXIS, INK, PAGE, SOFT, TEXT, axis, cut_short, layout
+from anjian.charts.base import AXIS, INK, PAGE, SOFT, TEXT, axis, layout
 from anjian.figures.records import Document
 from anjian.figures.targets import Due
 from anjian.judgements.targets import BROKEN, EXCEEDED, KEPT, MET, OVERDUE
 
 ROW, ABOVE = 38, 0.38  # pixels; how far a name stands above its line, in rows
-LONGEST = {True: 27, False: 54}  # of a label, Chinese or not: as much as a phone is wide
+FITTED = "fitted"  # static/chart.js cuts such texts to the width of the chart
 FEW_YEARS = 2
 MARKS = {MET: "circle", KEPT: "circle"} | dict.fromkeys((OVERDUE, EXCEEDED, BROKEN), "diamond")
 
@@ -28,9 +28,8 @@ def documents(line: tuple[Document, ...]) -> dict:
          "marker": {"color": INK, "size": 10, "opacity": 1}},
     ]  # fmt: skip
     ends = [d.end for d in line] + [d.published for d in line if d.published]
-    labels = [cut_short(d.title, LONGEST[_is_chinese(d.title)]) for d in line]
     return {
-        "data": [*data, _names(labels, min(d.start for d in line))],
+        "data": [*data, _names([d.title for d in line], min(d.start for d in line))],
         "layout": _layout(len(line), [d.start for d in line] + ends),
     }
 
@@ -62,20 +61,14 @@ def _names(labels: list[str], first: date) -> dict:
     return {
         "type": "scatter", "mode": "text", "x": [f"{first.year}-01-01" for _ in rows], "y": [r - ABOVE for r in rows],
         "text": labels, "textposition": "middle right", "textfont": {"size": 12, "color": TEXT}, "hoverinfo": "skip",
-        "cliponaxis": False,
+        "cliponaxis": False, "meta": FITTED,
     }  # fmt: skip
 
 
 def _label(name: str, district: str = "") -> str:
-    """Return a name, after its district, as long as a phone is wide."""
-    chinese = _is_chinese(name)
-    before = f"{district}{'　' if chinese else ': '}" if district else ""
-    shown = cut_short(name, LONGEST[chinese] - len(before))
-    return f"<b>{before}</b>{shown}" if before else shown
-
-
-def _is_chinese(text: str) -> bool:
-    return any(c > "　" for c in text)
+    """Return a name, after its district."""
+    chinese = any(c > "　" for c in name)
+    return f"<b>{district}{'　' if chinese else ': '}</b>{name}" if district else name
 
 
 def _mark(target: Due) -> str:
