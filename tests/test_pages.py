@@ -384,11 +384,13 @@ NAMES = """() => [...document.querySelectorAll('.js-plotly-plot .textpoint text'
 
 def test_a_name_above_a_line_is_whole_on_a_wide_screen_and_cut_to_a_narrow_one(page, app):
     visit(page, f"{app}/targets?d=nantong_chongchuan,taizhou_wenling&lang=en")
+    names = page.locator(".js-plotly-plot .textpoint text")
+    expect(names.filter(has_text="Chongchuan").first).to_be_visible()
     wide = page.evaluate(NAMES)
     assert ["Chongchuan: Campaign assessed and accepted, industry by industry", True] in wide
     assert all(inside and not name.endswith("…") for name, inside in wide)
     page.set_viewport_size({"width": 390, "height": 900})
-    expect(page.locator(".js-plotly-plot .textpoint text").filter(has_text="…").first).to_be_visible()
+    expect(names.filter(has_text="…").first).to_be_visible()
     narrow = page.evaluate(NAMES)
     assert all(inside for _, inside in narrow)
     assert all(whole.startswith(name.rstrip("…")) for (name, _), (whole, _) in zip(narrow, wide, strict=True))

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 A4 = (842, 595)
 WIDTH = (297 - 2 * 10) / 25.4 * 96  # of the paper between its margins, in CSS pixels
 SHOWN = ".js-plotly-plot .ytick text", ".js-plotly-plot .textpoint text", "h1", "h2", "h3", ".stTable th", ".stTable td"
+LEAST = 60  # characters of a page: more than the line of what is chosen and the page's name
 ALWAYS = ("来源:", "当前选择:")
 ALIKE = str.maketrans(  # characters that a font takes for each other: radicals, dashes
     "⺟⺠⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳‒―",
@@ -47,7 +48,7 @@ def lacks(page: Page) -> list[str]:
     version = bare(page.get_by_test_id("stSidebar").locator("p").last.inner_text())
     sheets = printed(page)
     paper = "".join(sheets)
-    blank = [f"page {n} is blank" for n, sheet in enumerate(sheets, 1) if not sheet]
+    blank = [f"page {n} is as good as blank" for n, sheet in enumerate(sheets, 1) if len(sheet) < LEAST]
     return blank + [t for t in shown + lines if t not in paper] + [t for t in (*SCREEN_ONLY, version) if t in paper]
 
 
@@ -124,6 +125,14 @@ def test_a_format_may_be_asked_for(page, app):
     visit(page, f"{app}/compare?i=average_fine&lang=zh")
     asked = page.pdf(format="A4", landscape=True, print_background=True)
     assert "41,047" in bare(PdfReader(io.BytesIO(asked)).pages[0].extract_text())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_title_is_printed_whole_and_with_what_it_tells_of(page, app, lang):
+    visit(page, f"{app}/?lang={lang}")
+    parts = ("h3", "tbody tr td:nth-child(2)")
+    title, row = (bare(page.locator(f".st-key-fig-changes {part}").first.inner_text()) for part in parts)
+    assert next(title in sheet for sheet in printed(page) if row in sheet)
 
 
 TALL = "@media print{.stElementContainer:has(.chart){padding-top:260px}}"

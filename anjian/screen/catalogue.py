@@ -122,13 +122,13 @@ def _grid(rows: list[dict], table: Table) -> None:
     """Draw figures as a grid to sort and to pick from; it is a picture, so paper is told of the table of text."""
     at = here()
     hint("figures", at.say("pick_row"))
+    with st.container(key="cut-figures"):
+        gray(at.say("grid_printed", n=len(rows)))
     columns = {title: [row[c] for row in table.rows] for c, title in enumerate(table.columns)}
     event = st.dataframe(
         columns, hide_index=True, placeholder=words.MISSING, on_select="rerun", selection_mode="single-row",
         key="figure-table", height=560, alt=table.title,
     )  # fmt: skip
-    with st.container(key="cut-figures"):
-        gray(at.say("grid_printed", n=len(rows)))
     picked = event.selection.rows
     if picked and picked[0] < len(rows):
         found = at.database.query("citations", figures=[rows[picked[0]]["id"]], denominators=[], targets=[], events=[])

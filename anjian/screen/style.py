@@ -113,7 +113,7 @@ html,body,.stApp{background:#fff!important;color:#1B2327!important;color-scheme:
 .stApp :is(td,th,.stVerticalBlock:not([class*=st-key-fig-]),.stColumn){border-color:#D5D9D8!important}
 html{font-size:12.75px!important}
 .chart,.stDataFrame{zoom:.85}
-.stElementContainer:has(.chart),.stFullScreenFrame{height:auto!important}
+.stElementContainer:has(:is(.chart,.stDataFrame)),.stFullScreenFrame{height:auto!important}
 .stAppViewContainer,.stMain{display:block!important}
 .stMainBlockContainer{padding:0!important}
 .stHorizontalBlock:has(>.stColumn){display:table!important;table-layout:fixed;width:100%}
@@ -126,6 +126,7 @@ h1{padding:0 0 .5rem!important}
 .stTable table{display:table}
 .stTable,.stTable div{overflow:visible!important}
 .main-svg{background:none!important}
+.stHeading,.st-key-fig-changes .stHorizontalBlock{break-inside:avoid}
 tr,.chart,.stGridCell,:has(>[class*=st-key-fig-])~*>[class*=st-key-fig-]:has(.chart),.st-key-cut-sources{break-inside:avoid}
 :has(>[class*=st-key-sources-]){break-before:avoid}
 [class*=st-key-fig-] :has(+* :is(.stTable,.stDataFrame,.chart)):not(:has(tr,svg)){break-after:avoid}
