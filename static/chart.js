@@ -28,7 +28,7 @@ const painted = (text, element) => {
 const pen = document.createElement("canvas").getContext("2d")
 const fits = (name, width, {size, family}) => {
   pen.font = `bold ${size}px ${family}`
-  const [, head = "", rest] = name.match(/^(?:<b>(.*)<\/b>)?(.*)$/)
+  const [, head = "", rest] = name.match(/^(?:<b>(.*)<\/b>)?(.*)$/s)
   const narrow = text => pen.measureText(text).width <= width
   const letters = [...head + rest], shown = end => `${letters.slice(0, end).join("").trimEnd()}…`
   if (narrow(head + rest)) return name

@@ -9,15 +9,17 @@ from functools import partial
 from itertools import combinations, pairwise
 
 import pytest
+from conftest import TINY
 from test_figures import CONFIG, DISTRICTS, accidents, at, current_figures, deaths, figure, of, told, year
 
 from anjian import words
 from anjian.charts import base, stem, timeline
+from anjian.charts import coverage as coverage_chart
 from anjian.charts import pairs as pairs_chart
 from anjian.charts import trend as trend_chart
 from anjian.charts.base import INK, PAGE, nice_ticks, row_height, tick_texts
 from anjian.config import ROOT, Config
-from anjian.figures import comparison, pairs, records, targets, trend
+from anjian.figures import comparison, coverage, pairs, records, targets, trend
 from anjian.figures.setting import Asked
 from anjian.indicators import catalogue, compute
 from anjian.screen import style
@@ -523,6 +525,19 @@ def row_names(chart: dict) -> list[str]:
     assert names["y"] == [row - timeline.ABOVE for row in range(len(names["text"]))]
     assert len(set(names["x"])) == 1
     return names["text"]
+
+
+def test_a_bar_of_the_coverage_stands_in_the_row_of_its_district():
+    bars = tuple(coverage.Bar(d, "accidents", date(2023, m, 1), date(2023, m, 28)) for m, d in enumerate(DISTRICTS, 1))
+    view = coverage.Coverage("", (("accidents", "事故"),), DISTRICTS, bars)
+    districts = TINY["districts"].replace(",甲区,A,", ",甲区,Economic and Technological Zone,")
+    chart = coverage_chart.draw(view, at(told(districts=districts), "en"))
+    shown = chart["layout"]["yaxis"]
+    assert shown["ticktext"] == ["Economic and<br>Technological…", "B", "Zone"]
+    assert shown["tickvals"] == [18, 48, 72]  # two lines are 36 pixels high, one is 24
+    assert shown["range"] == [84, 0]
+    assert lines(chart) == [[(f"2023-{m:02}-01", y), (f"2023-{m:02}-28", y)] for m, y in ((1, 18), (2, 48), (3, 72))]
+    assert dots(chart) == {("2023-01-14", 18), ("2023-02-14", 48), ("2023-03-14", 72)}
 
 
 def due(name: str, on: date, answered: bool, number: int) -> targets.Due:

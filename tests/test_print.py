@@ -127,9 +127,8 @@ def test_a_format_may_be_asked_for(page, app):
     assert "41,047" in bare(PdfReader(io.BytesIO(asked)).pages[0].extract_text())
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_title_is_printed_whole_and_with_what_it_tells_of(page, app, lang):
-    visit(page, f"{app}/?lang={lang}")
+def test_a_title_is_printed_whole_and_with_what_it_tells_of(page, app):
+    visit(page, f"{app}/?lang=en")  # in Chinese the title has one line
     parts = ("h3", "tbody tr td:nth-child(2)")
     title, row = (bare(page.locator(f".st-key-fig-changes {part}").first.inner_text()) for part in parts)
     assert next(title in sheet for sheet in printed(page) if row in sheet)

@@ -10,41 +10,51 @@ from anjian.figures.setting import Setting
 
 LONGEST_LINE = 14  # of a name, in characters; a longer one has a second line, and a higher row
 ROW_HEIGHT = 24
+MOST_YEARS = 4
 YEARS_HEIGHT = 26  # given, not left to Plotly: it makes no room for years below a chart of one or two rows
 SHORTEST = timedelta(days=25)  # a single day must be seen too
 
 
 def draw(view: Coverage, here: Setting) -> dict:
     """Return the coverage chart: a panel a domain, a row a district, a bar a published period."""
-    panels = len(view.domains)
     names = [_label(here.name(d)) for d in view.districts]
     heights = [row_height([name], ROW_HEIGHT) for name in names]
     middles = [end - height / 2 for end, height in zip(accumulate(heights), heights, strict=True)]
     at = dict(zip(view.districts, middles, strict=True))
-    first, last = view.span
-    years = list(range(first, last + 1))
-    data, annotations, axes = [], [], {}
+    data, annotations, axes = [], [], {"yaxis": _rows(names, middles, sum(heights))}
     for n, (domain, title) in enumerate(view.domains):
-        left, right = n / panels + (0.012 if n else 0), (n + 1) / panels - 0.012
-        suffix = "" if n == 0 else str(n + 1)
-        shown = years[:: max(1, math.ceil(len(years) / 4))]
-        axes[f"xaxis{suffix}"] = axis(
-            domain=[left, right], range=[f"{first}-01-01", f"{last}-12-31"], type="date", anchor="y",
-            tickvals=[f"{y}-07-01" for y in shown], ticktext=[f"{y % 100:02d}" for y in shown],
-        )  # fmt: skip
-        annotations.append({
-            "text": f"<b>{_narrow(title)}</b>", "x": left, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left",
-            "yanchor": "bottom", "align": "left", "showarrow": False, "font": {"size": 12, "color": TEXT},
-        })  # fmt: skip
+        suffix = str(n + 1) if n else ""
+        left, right = n / len(view.domains) + (0.012 if n else 0), (n + 1) / len(view.domains) - 0.012
+        axes[f"xaxis{suffix}"] = _years(view.span, left, right)
+        annotations.append(_heading(title, left))
         data += [_bars(view, domain, f"x{suffix}", at), _handles(view, domain, f"x{suffix}", at)]
-    axes["yaxis"] = axis(
-        tickvals=middles, ticktext=names, range=[sum(heights), 0], showgrid=True,
-        tickfont={"size": 12, "color": TEXT},
-    )  # fmt: skip
     above = 64 if any(" and " in title for _, title in view.domains) else 40
     shape = layout(above + sum(heights) + YEARS_HEIGHT, annotations=annotations, **axes)
-    margin = {**shape["margin"], "r": 24, "t": above, "b": YEARS_HEIGHT}
-    return {"data": data, "layout": {**shape, "margin": margin}}
+    return {"data": data, "layout": shape | {"margin": shape["margin"] | {"r": 24, "t": above, "b": YEARS_HEIGHT}}}
+
+
+def _rows(names: list[str], middles: list[float], height: int) -> dict:
+    """Return the axis of the districts, in pixels from the top."""
+    return axis(
+        tickvals=middles, ticktext=names, range=[height, 0], showgrid=True, tickfont={"size": 12, "color": TEXT}
+    )
+
+
+def _years(span: tuple[int, int], left: float, right: float) -> dict:
+    """Return the axis of one panel: at most four of its years are named."""
+    first, last = span
+    shown = range(first, last + 1, math.ceil((last - first + 1) / MOST_YEARS))
+    return axis(
+        domain=[left, right], range=[f"{first}-01-01", f"{last}-12-31"], type="date", anchor="y",
+        tickvals=[f"{y}-07-01" for y in shown], ticktext=[f"{y % 100:02d}" for y in shown],
+    )  # fmt: skip
+
+
+def _heading(title: str, left: float) -> dict:
+    return {
+        "text": f"<b>{_narrow(title)}</b>", "x": left, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left",
+        "yanchor": "bottom", "align": "left", "showarrow": False, "font": {"size": 12, "color": TEXT},
+    }  # fmt: skip
 
 
 def _label(name: str) -> str:
