@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import shutil
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
@@ -376,6 +376,23 @@ def test_a_long_name_has_two_lines_in_the_coverage_and_none_of_them_is_cut_short
     expect(names.filter(has_text="…")).to_have_count(0)
     boxes = sorted((n.bounding_box() for n in names.all()), key=lambda box: box["y"])
     assert all(below["y"] > above["y"] + above["height"] - 1 for above, below in pairwise(boxes))
+
+
+@pytest.mark.parametrize("path", ["", "sources?s=coverage"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_headings_of_the_coverage_do_not_touch_on_a_phone(page, app, path, lang):
+    page.set_viewport_size({"width": 390, "height": 900})
+    visit(page, f"{app}/{path}{'&' if path else '?'}lang={lang}")
+    headings = page.locator("[class*=st-key-chart-coverage] .annotation text")
+    expect(headings.first).to_be_visible()
+    boxes = [h.bounding_box() for h in headings.all()]
+    assert len(boxes) >= 4
+    assert not [(a, b) for a, b in combinations(boxes, 2) if _overlap(a, b)]
+
+
+def _overlap(a: dict, b: dict) -> bool:
+    sides = (("x", "width"), ("y", "height"))
+    return all(a[at] < b[at] + b[size] and b[at] < a[at] + a[size] for at, size in sides)
 
 
 NAMES = """() => [...document.querySelectorAll('.js-plotly-plot .textpoint text')].map(name => [name.textContent,

@@ -28,7 +28,7 @@ def draw(view: Coverage, here: Setting) -> dict:
         axes[f"xaxis{suffix}"] = _years(view.span, left, right)
         annotations.append(_heading(title, left))
         data += [_bars(view, domain, f"x{suffix}", at), _handles(view, domain, f"x{suffix}", at)]
-    above = 64 if any(" and " in title for _, title in view.domains) else 40
+    above = 70 if any(" and " in title for _, title in view.domains) else 40
     shape = layout(above + sum(heights) + YEARS_HEIGHT, annotations=annotations, **axes)
     return {"data": data, "layout": shape | {"margin": shape["margin"] | {"r": 24, "t": above, "b": YEARS_HEIGHT}}}
 

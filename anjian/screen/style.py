@@ -91,8 +91,8 @@ html{text-autospace:normal;line-break:strict;font-variant-numeric:tabular-nums l
   [class*=st-key-num-]:not([class*=_grid]) td:first-child p{min-width:9em}
   :is([class*=st-key-sources-],[class*=st-key-lede-]){flex-wrap:wrap;row-gap:0}
   :is([class*=st-key-sources-],[class*=st-key-lede-])>:first-child{flex:1 0 100%}
-  [class*=st-key-chart-coverage] .annotation:nth-child(even){transform:translateY(-15px)}
-  :lang(en) [class*=st-key-chart-coverage] .annotation:nth-child(even){transform:translateY(-28px)}
+  [class*=st-key-chart-coverage] .annotation:nth-child(even){transform:translateY(-18px)}
+  :lang(en) [class*=st-key-chart-coverage] .annotation:nth-child(even){transform:translateY(-34px)}
   [class*=st-key-chart-coverage] .xaxislayer-above>:not(:first-child,:last-child){display:none}
   [class*=st-key-chart-coverage] .subplot:not(:last-child) .xaxislayer-above>:last-child{display:none}}
 :is(a,button):focus-visible{outline:2px solid!important;outline-offset:1px}
